@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -44,3 +45,8 @@ def test_it_refuses_what_the_loader_refuses(section: str, value: object) -> None
 def test_the_command_prints_it(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["schema"]) == 0
     assert json.loads(capsysbinary.readouterr().out) == schema()
+
+
+def test_the_copy_in_the_docs_is_up_to_date() -> None:
+    copy = Path(__file__).parents[2] / "docs/archlint.schema.json"
+    assert json.loads(copy.read_text()) == schema(), "run: archlint schema -o docs/archlint.schema.json"

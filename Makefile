@@ -1,0 +1,36 @@
+# make demo: sets everything up and shows the whole loop.  make test: sets up what is missing and runs every check.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test unit lint integration benchmark clean
+
+demo: $(READY)
+	@$(BIN)/python tests/demo.py demo
+
+test: lint unit integration
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/archlint check .
+
+unit: $(READY)
+	$(BIN)/pytest -m "not integration"
+
+integration: $(READY)
+	$(BIN)/pytest -m integration
+
+benchmark: $(READY)
+	$(BIN)/python -m benchmarks
+
+$(READY): requirements-dev.txt pyproject.toml
+	@echo "setting up .venv (once)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+clean:
+	rm -rf .venv demo build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The third stage: a placed view to SVG, and from there to PNG."""

@@ -1,0 +1,75 @@
+"""The way from a view to places: several layouts are asked for, judged, and the best is kept."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import msgspec
+
+from archlint.diagrams.layout import cache
+from archlint.diagrams.layout.geometry import Placed
+from archlint.diagrams.layout.graph import Manner, Sized, dot_text
+from archlint.diagrams.layout.port import LayoutPort
+
+_MANNERS = (
+    Manner(),
+    Manner(whole=True),
+    Manner(turned=True),
+    Manner(turned=True, whole=True),
+    Manner(gap=0.5, step=0.6),
+    Manner(gap=0.5, step=0.6, whole=True),
+    Manner(ports=False),
+    Manner("TB", gap=0.42, step=0.36),
+    Manner("TB", gap=0.42, step=0.36, turned=True),
+    Manner(gap=0.6, step=0.8, turned=True, ports=False),
+    Manner("TB", gap=0.6, step=0.6, ports=False),
+)
+_FORM = "1"  # of what the cache keeps, and of how layouts are judged
+
+
+def place(graph: Sized, engine: LayoutPort) -> Placed:
+    """Give every part of a view its place; a layout that was found before comes out of the user's cache.
+
+    Raises:
+        LayoutError: the engine refuses the graph.
+    """
+    key = "\n".join([_FORM, engine.version, dot_text(graph, _MANNERS[0])])  # the other manners follow from the first
+    name = f"layouts/{_digest(key)}.json"
+    kept = cache.read(name)
+    if kept is not None:
+        try:
+            return msgspec.json.decode(kept, type=Placed)
+        except msgspec.DecodeError:
+            pass  # damaged: lay it out again
+    found = _best(graph, engine)
+    cache.write(name, msgspec.json.encode(found))
+    return found
+
+
+def _digest(text: str) -> str:
+    """SHA-256 without hashlib where that is possible: loading OpenSSL takes longer than all the rest of a kept layout."""
+    for module in ("_sha2", "_sha256"):  # Python 3.12 and later; Python 3.11
+        try:
+            found: str = import_module(module).sha256(text.encode()).hexdigest()
+        except (ImportError, AttributeError):
+            continue
+        return found
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()
+
+
+def _best(graph: Sized, engine: LayoutPort) -> Placed:
+    from archlint.diagrams.layout.read import placed
+    from archlint.diagrams.layout.score import GOOD, score
+
+    best: tuple[float, Placed] | None = None
+    for manner in _MANNERS:
+        candidate = placed(graph, engine.places(dot_text(graph, manner)))
+        faults = score(graph.view, candidate)
+        if best is None or faults < best[0]:
+            best = faults, candidate
+        if faults < GOOD:
+            break
+    assert best is not None
+    return best[1]

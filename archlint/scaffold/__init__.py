@@ -1,0 +1,33 @@
+"""Patterns to projects: answers, a model, a tree of files with its pictures, and that tree in its place, all or nothing."""
+
+from __future__ import annotations
+
+from archlint.scaffold.given import collect
+from archlint.scaffold.place import Placed, check_destination, place
+from archlint.scaffold.preview import preview
+from archlint.scaffold.project import Project, build
+from archlint.scaffold.questions import Answers, Given, answer
+from archlint.scaffold.show import Line, describe, listing, page, table
+from archlint.scaffold.tree import File, Tree
+from archlint.scaffold.wizard import ask
+
+__all__ = [
+    "Answers",
+    "File",
+    "Given",
+    "Line",
+    "Placed",
+    "Project",
+    "Tree",
+    "answer",
+    "ask",
+    "build",
+    "check_destination",
+    "collect",
+    "describe",
+    "listing",
+    "page",
+    "place",
+    "preview",
+    "table",
+]

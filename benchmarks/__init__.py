@@ -1,0 +1,1 @@
+"""Whole commands beside a peer's, in one run: only the ratios carry over to another machine."""

@@ -1,0 +1,58 @@
+"""`python -m benchmarks`: every figure, with the machine that it was measured on."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.timing import compare, machine
+
+BIN = Path(sys.executable).parent
+ARCHLINT = str(BIN / "archlint")
+
+
+def main() -> None:
+    """Print a line a figure: what, ours / theirs = ratio."""
+    print(machine())
+    print(f"{'start':<44} {compare([ARCHLINT, '--version'], [str(BIN / 'lint-imports'), '--version'])}  (archlint / lint-imports --version)")
+    if shutil.which("dot") is None:
+        print("drawing: not measured, the peer needs the program `dot` (apt-get install graphviz)")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        _drawing(Path(folder))
+
+
+def _drawing(folder: Path) -> None:
+    """The generated service's system picture, beside a `diagrams` script with the same nodes."""
+    project = folder / "forecast-service"
+    subprocess.run([ARCHLINT, "new", "microservice", str(project), "--defaults", "--quiet"], check=True, stdout=subprocess.DEVNULL)
+    model, cache = str(project / "architecture.yaml"), folder / "cache"
+    draw = ["env", f"XDG_CACHE_HOME={cache}", ARCHLINT, "diagram", model, "--view", "system"]
+    script = folder / "peer.py"
+    for kind in ("svg", "png"):
+        subprocess.run([*draw, "--format", "diagrams", "-o", str(script)], check=True, stdout=subprocess.DEVNULL)
+        peer = ["env", "-C", str(folder), sys.executable, _with_format(script, kind)]
+        ours = [*draw, "--format", kind, "-o", str(folder / f"system.{kind}")]
+        print(f"{f'draw {kind}, nothing cached of this picture':<44} {compare(ours, peer, lambda: _forget_layouts(cache))}")
+        print(f"{f'draw {kind}, layout cached':<44} {compare(ours, peer)}")
+
+
+def _with_format(script: Path, kind: str) -> str:
+    """The peer's script for one file format."""
+    text = script.read_text()
+    each = script.with_name(f"peer_{kind}.py")
+    each.write_text(text.replace('outformat="svg"', f'outformat="{kind}"').replace('outformat="png"', f'outformat="{kind}"'))
+    return str(each)
+
+
+def _forget_layouts(cache: Path) -> None:
+    """Keep the compiled engine, forget what it has laid out."""
+    for layout in cache.rglob("layout*"):
+        shutil.rmtree(layout) if layout.is_dir() else layout.unlink()
+
+
+if __name__ == "__main__":
+    main()
