@@ -17,7 +17,8 @@ ARCHLINT = str(BIN / "archlint")
 def main() -> None:
     """Print a line a figure: what, ours / theirs = ratio."""
     print(machine())
-    print(f"{'start':<44} {compare([ARCHLINT, '--version'], [str(BIN / 'lint-imports'), '--version'])}  (archlint / lint-imports --version)")
+    start = compare([ARCHLINT, "--version"], [str(BIN / "lint-imports"), "--version"])
+    print(f"{'start, beside lint-imports':<44} {start}")
     if shutil.which("dot") is None:
         print("drawing: not measured, the peer needs the program `dot` (apt-get install graphviz)")
         return

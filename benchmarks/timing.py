@@ -47,4 +47,5 @@ def _seconds(command: Sequence[str]) -> float:
 
 def machine() -> str:
     """The machine in a line."""
-    return f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{python}, {platform.machine()}, {os.cpu_count()} cores, {platform.system()}"

@@ -18,7 +18,8 @@ import urllib.request
 from pathlib import Path
 
 ARCHLINT = Path(sys.executable).with_name("archlint")
-REQUEST = {"store_ids": ["store-1", "store-2"], "start_date": "2026-12-01", "horizon_days": 3}
+STORES = ["berlin-1", "hamburg-2"]
+REQUEST = {"stores": STORES, "start": "2026-12-01", "horizon_days": 3}
 
 
 def main(folder: str) -> int:
@@ -35,7 +36,7 @@ def main(folder: str) -> int:
     tests = run(project, "make", "--no-print-directory", "test")
     say("tested", tests.strip().splitlines()[-1].strip("= "))
     answer = serve_and_ask(project)
-    say("answered", f"POST /forecast for {', '.join(REQUEST['store_ids'])}:")
+    say("answered", f"POST /forecast for {' and '.join(STORES)} from {REQUEST['start']}:")
     print(json.dumps(answer, indent=2))
     say("stopped", f"the service; look around in {shown(project)}, its architecture is {shown(project / 'docs/system.svg')}")
     return 0

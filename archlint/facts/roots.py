@@ -1,0 +1,131 @@
+"""Which folders packages start in, found without installing anything.
+
+A file's name needs a root. Where folders have an `__init__.py`, the root is the folder above the topmost of them. Where they have
+none (namespace packages, folders of scripts), the tree alone cannot tell, and the imports decide: of all folders up to the project's
+own, the one that makes most of the imports in the code lead somewhere. `src` is a root unless the code itself imports `src.…`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from posixpath import basename, dirname
+
+_FROM = re.compile(rb"^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+([\w, \t]*)", re.MULTILINE)
+_IMPORT = re.compile(rb"^[ \t]*import[ \t]+([\w., \t]+)", re.MULTILINE)
+PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
+
+
+def find_roots(files: Iterable[str], exists: Callable[[str], bool], read: Callable[[str], bytes]) -> dict[str, str]:
+    """The root of each folder that holds Python files.
+
+    Args:
+        files: the paths of all Python files, with slashes; a path may begin with `../` where the tree is a part of a package.
+        exists: whether there is a file of this path.
+        read: the bytes of a Python file; called only where the tree alone does not tell.
+
+    Returns:
+        Root folder by folder; the top itself is "".
+    """
+    return _RootFinder(sorted(files), exists, read).roots()
+
+
+class _RootFinder:
+    def __init__(self, files: list[str], exists: Callable[[str], bool], read: Callable[[str], bytes]) -> None:
+        self._files = files
+        self._exists = exists
+        self._read = read
+        self._packages = {dirname(path) for path in files if basename(path) == "__init__.py"}
+        self._names: Counter[str] | None = None
+        self._children: dict[str, set[str]] = {}
+        self._climbing: dict[str, int] = {}
+
+    def roots(self) -> dict[str, str]:
+        folders = sorted({dirname(path) for path in self._files})
+        bases = {folder: self._base(folder) for folder in folders}
+        for path in self._files:
+            base = bases[dirname(path)]
+            child = path[len(base) + 1 if base else 0 :].partition("/")[0].removesuffix(".py")
+            self._children.setdefault(base, set()).add(child)
+        chosen = {base: self._chosen(base) for base in sorted(set(bases.values()))}
+        return {folder: chosen[base] for folder, base in bases.items()}
+
+    def _base(self, folder: str) -> str:
+        """The folder above the topmost package, or the folder itself where it is none."""
+        while folder in self._packages and folder and not self._is_project(folder):
+            folder = dirname(folder)
+        return folder
+
+    def _package_above(self, candidates: list[str]) -> str | None:
+        """A folder without an `__init__.py` inside a package is a part of that package."""
+        inside = next((folder for folder in candidates if folder in self._packages), None)
+        base = None if inside is None else self._base(inside)
+        return base if base in candidates else None
+
+    def _candidates(self, base: str) -> list[str]:
+        """The folders that may be the root, from the base up to the project's own folder; a name on the way must be importable."""
+        candidates = [base]
+        while base and basename(base).isidentifier() and not self._is_project(base):
+            base = dirname(base)
+            candidates.append(base)
+        return candidates
+
+    def _is_project(self, folder: str) -> bool:
+        prefix = f"{folder}/" if folder else ""
+        return any(self._exists(prefix + name) for name in PROJECT_FILES)
+
+    def _chosen(self, base: str) -> str:
+        candidates = self._candidates(base)
+        if len(candidates) == 1:
+            return base
+        imported = self._imported()
+        candidates = candidates[min(self._climbing.get(base, 0), len(candidates) - 1) :]
+        source = next((folder for folder in candidates if basename(folder) == "src"), None)
+        default = source or self._package_above(candidates) or candidates[0]
+        evidence = {root: self._evidence(base, root, imported) for root in candidates}
+        return max(candidates, key=lambda root: (evidence[root], root == default, len(root)))
+
+    def _evidence(self, base: str, root: str, imported: Counter[str]) -> int:
+        prefix = base[len(root) :].strip("/").replace("/", ".")
+        return sum(imported[f"{prefix}.{child}" if prefix else child] for child in self._children[base])
+
+    def _imported(self) -> Counter[str]:
+        """How often each dotted name, and each beginning of one, is imported anywhere; read by eye, since only a hint is wanted."""
+        if self._names is None:
+            self._names = Counter()
+            for path in self._files:
+                self._count(path, self._read(path), self._names)
+        return self._names
+
+    def _count(self, path: str, source: bytes, names: Counter[str]) -> None:
+        found: set[str] = set()
+        for dots, module, parts in _FROM.findall(source):
+            if dots:
+                self._climb(dirname(path), len(dots))
+                continue
+            name = module.decode("ascii", "replace")
+            found.add(name)
+            found.update(f"{name}.{words[0]}" for part in parts.decode("ascii", "replace").split(",") if (words := part.split()))
+        for listed in _IMPORT.findall(source):
+            found.update(words[0] for part in listed.decode("ascii", "replace").split(",") if (words := part.split()))
+        for name in found:
+            pieces = name.split(".")
+            names.update(".".join(pieces[:end]) for end in range(1, len(pieces) + 1))
+
+    def _climb(self, folder: str, dots: int) -> None:
+        """A relative import proves that so many folders belong to the package."""
+        base, depth = folder, 0
+        while base in self._packages and base and not self._is_project(base):
+            base, depth = dirname(base), depth + 1
+        self._climbing[base] = max(self._climbing.get(base, 0), dots - depth)
+
+
+def module_name(path: str, root: str) -> tuple[str, bool]:
+    """The dotted name of a file under its root, and whether it is a package's `__init__.py`."""
+    inner = path[len(root) + 1 if root else 0 :].removesuffix(".py")
+    if inner == "__init__":
+        return basename(root) or "__init__", True
+    if inner.endswith("/__init__"):
+        return inner.removesuffix("/__init__").replace("/", "."), True
+    return inner.replace("/", "."), False

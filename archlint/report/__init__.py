@@ -1,0 +1,45 @@
+"""Findings as text: one output is one file `formats/as_<name>.py` with a function `render(findings, summary, colour)`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archlint.rules import Finding, Summary
+
+__all__ = ["format_names", "render"]
+
+_PREFIX = "as_"
+
+
+@cache
+def format_names() -> tuple[str, ...]:
+    """The names of the formats, text first."""
+    folder = os.path.join(os.path.dirname(__file__), "formats")
+    names = {name[len(_PREFIX) : -3] for name in os.listdir(folder) if name.startswith(_PREFIX) and name.endswith(".py")}
+    return tuple(sorted(names, key=lambda name: (name != "text", name)))
+
+
+def render(findings: Sequence[Finding], summary: Summary, format: str = "text", colour: bool = False) -> str:  # noqa: A002
+    """The text of a report.
+
+    Args:
+        findings: in the order in which they are shown.
+        summary: what was checked.
+        format: one of `format_names()`.
+        colour: whether it goes to a terminal that shows colours; formats for machines have none.
+
+    Raises:
+        UserError: there is no such format.
+    """
+    from importlib import import_module
+
+    from archlint.errors import UserError
+
+    if format not in format_names():
+        raise UserError(f"no format is named '{format}'; there are {', '.join(format_names())}")
+    text: str = import_module(f"{__name__}.formats.{_PREFIX}{format}").render(findings, summary, colour)
+    return text

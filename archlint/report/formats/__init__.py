@@ -1,0 +1,1 @@
+"""The outputs: one file each, found by the listing of this folder."""

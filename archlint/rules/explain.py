@@ -1,0 +1,29 @@
+"""A rule as a page of text."""
+
+from __future__ import annotations
+
+from archlint.rules.types import Option, Rule
+
+
+def explained(rule: Rule) -> str:
+    """Summary, why, examples and options of a rule, with a line break at the end."""
+    needs = "; needs an architecture.yaml" if rule.needs_model else ""
+    parts = [
+        f"{rule.id} ({rule.principle}, {rule.severity}{needs})",
+        rule.summary,
+        f"Why\n{_indented(rule.why)}",
+        f"Bad\n{_indented(rule.bad)}",
+        f"Good\n{_indented(rule.good)}",
+    ]
+    if rule.options:
+        parts.append("Options\n" + "\n".join(_option(option) for option in rule.options))
+    return "\n\n".join(parts) + "\n"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" if line else "" for line in text.strip("\n").splitlines())
+
+
+def _option(option: Option) -> str:
+    source = f"\n        default: {option.source}" if option.source else ""
+    return f"    {option.name}\n        {option.meaning}{source}"

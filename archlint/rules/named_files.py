@@ -1,0 +1,38 @@
+"""The files that a model names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archlint.model import Architecture
+
+
+class NamedFile(NamedTuple):
+    """A file or folder in the model: the keys that lead to it, the element, what it is, and its path, relative to the model."""
+
+    keys: tuple[str | int, ...]
+    element: str
+    what: str
+    file: str
+
+
+def named_files(model: Architecture) -> Iterator[NamedFile]:
+    """Every file of a repository that the model speaks of, in the model's order."""
+    for name, component in model.components.items():
+        if component.code is not None:
+            yield NamedFile(("components", name, "code", "path"), name, f"the code of '{name}'", component.code.path)
+        for index, point in enumerate(component.extension_points):
+            keys = ("components", name, "extension_points", index, "contract")
+            path, colon, _ = point.contract.rpartition(":")
+            if path.endswith(".py") and colon:
+                yield NamedFile(keys, name, f"the extension point '{point.id}'", path)
+    for name, contract in model.contracts.items():
+        yield NamedFile(("contracts", name, "file"), name, f"the contract '{name}'", contract.file)
+    for name, deployment in model.deployments.items():
+        if deployment.target.iac:
+            what = f"the infrastructure code of '{name}'"
+            yield NamedFile(("deployments", name, "target", "iac"), name, what, deployment.target.iac)
+    for name, decision in model.decisions.items():
+        if decision.file is not None:
+            yield NamedFile(("decisions", name, "file"), name, f"the decision '{name}'", decision.file)
