@@ -101,7 +101,7 @@ class Scaffold(_Element, frozen=True, kw_only=True):
     """The pattern that rendered a component's code, with all that is needed to render it again."""
 
     pattern: Id
-    version: Text = "1"
+    version: Text
     answers: dict[str, Scalar | tuple[Scalar, ...]] = {}
 
 
