@@ -45,7 +45,7 @@ def _with_format(script: Path, kind: str) -> str:
     """The peer's script for one file format."""
     text = script.read_text()
     each = script.with_name(f"peer_{kind}.py")
-    each.write_text(text.replace('outformat="svg"', f'outformat="{kind}"').replace('outformat="png"', f'outformat="{kind}"'))
+    each.write_text(text.replace("show=False", f'show=False, outformat="{kind}"'))
     return str(each)
 
 

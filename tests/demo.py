@@ -30,14 +30,15 @@ def main(folder: str) -> int:
     run(project.parent, ARCHLINT, "new", "microservice", project, "--defaults", "--quiet")
     say("generated", f"{sum(path.is_file() for path in project.rglob('*'))} files in {shown(project)}")
     run(project, ARCHLINT, "diagram", ".", "-o", "docs")
-    say("drawn", ", ".join(sorted(shown(path) for path in (project / "docs").glob("*.svg"))))
+    pictures = sorted(path.name for path in (project / "docs").glob("*.svg"))
+    say("drawn", f"{len(pictures)} pictures in {shown(project / 'docs')}: {', '.join(pictures)}")
     run(project, ARCHLINT, "check", ".")
     say("checked", "no findings: the code, the contract and the model agree")
     tests = run(project, "make", "--no-print-directory", "test")
     say("tested", tests.strip().splitlines()[-1].strip("= "))
     answer = serve_and_ask(project)
     say("answered", f"POST /forecast for {' and '.join(STORES)} from {REQUEST['start']}:")
-    print(json.dumps(answer, indent=2))
+    print(json.dumps(answer))
     say("stopped", f"the service; look around in {shown(project)}, its architecture is {shown(project / 'docs/system.svg')}")
     return 0
 

@@ -31,7 +31,7 @@ def built_in() -> Source:
     """The patterns that come with archlint: inside the installed package, or at the top of its repo."""
     package = Path(__file__).resolve().parent.parent
     for root in (package / "_data", package.parent):
-        if (root / "patterns").is_dir():
+        if (root / "patterns").is_dir() and (root / "templates").is_dir():
             return Source(root, _pattern_files(root / "patterns"), built_in=True)
     raise UserError("archlint's own patterns are not there; install it again")
 

@@ -1,6 +1,7 @@
 """Pictures of an architecture: model to view to layout to SVG, PNG and the text formats of other tools.
 
-`pictures` says what there is to draw, `render` draws one of them, `draw_all` does both. Nothing heavy is imported before it is used.
+`pictures` says what there is to draw, `render` draws one of them, `draw_all` does both. Nothing heavy is imported
+before it is used.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def pictures(subject: Document | Architecture, views: Sequence[str] = (), of: Se
 
     Args:
         subject: the model; with a document, messages say where in the file something is wrong.
-        views: `system`, `contexts`, `deployment`, `flow` or ids of the model's own views; none: all that the model has something for.
+        views: `system`, `contexts`, `deployment`, `flow` or ids of the model's own views; none: all that there is something for.
         of: ids of the flows and deployments that are wanted; none: all.
 
     Raises:

@@ -35,7 +35,9 @@ def icons() -> list[str]:
 
 
 def _classes(module: Path) -> dict[str, list[str]]:
-    folder, found, keys = "", {}, {}
+    folder = ""
+    found: dict[str, list[str]] = {}
+    keys: dict[str, str] = {}
     for statement in ast.parse(module.read_text("utf-8")).body:
         if isinstance(statement, ast.ClassDef):
             values = {
@@ -57,8 +59,8 @@ def _classes(module: Path) -> dict[str, list[str]]:
 
 def font(sources: list[str]) -> None:
     """Subset the fonts into the data folder and write their widths, in thousandths of the font size."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
+    from fontTools import subset  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    from fontTools.ttLib import TTFont  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     tables = []
     for source, weight in zip(sources, ("Regular", "Bold"), strict=True):

@@ -46,9 +46,10 @@ def wrap(text: str, size: float, limit: float, weight: int = REGULAR, most: int 
 def _pieces(text: str, size: float, limit: float, weight: int) -> list[str]:
     """Where a text may break: after spaces, dots, slashes, hyphens; inside a word only where it is longer than a line."""
     pieces = [""]
-    for index, letter in enumerate(" ".join(text.split())):
+    for letter in " ".join(text.split()):
         pieces[-1] += letter
-        if letter in " -/_.,:·" or ord(letter) >= 0x2E80 or (index and len(pieces[-1]) > 3 and width(pieces[-1], size, weight) > limit * 0.9):
+        too_long = len(pieces[-1]) > 3 and width(pieces[-1], size, weight) > limit * 0.9
+        if letter in " -/_.,:·" or ord(letter) >= 0x2E80 or too_long:
             pieces.append("")
     return pieces
 

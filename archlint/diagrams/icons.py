@@ -10,13 +10,16 @@ from archlint.errors import UserError
 from archlint.model import Document
 
 _DATA = Path(__file__).parent / "data"
-_CLOUDS = {"amazon": "aws/", "aws": "aws/", "azure": "azure/", "google": "gcp/", "gcp": "gcp/", "alibaba": "alibabacloud/", "ibm": "ibm/"}
+_CLOUDS = {"amazon": "aws/", "aws": "aws/", "azure": "azure/", "google": "gcp/", "gcp": "gcp/", "alibaba": "alibabacloud/"}
 _TRUSTED = ("onprem/", "programming/framework/", "saas/", "elastic/elasticsearch/", "firebase/base/")
 _LANGUAGES = "programming/language/"
 # File names that are everyday words: in "Search client" the word means no product.
 _EVERYDAY = frozenset(
-    "action agent alerting apm c client core dex endpoint git internet line logs machine-learning maps messenger metrics monitoring "
-    "r security server sql stack teams user users vector".split()
+    (
+        *("action", "agent", "alerting", "apm", "c", "client", "core", "dex", "endpoint", "git", "internet", "line", "logs"),
+        *("machine-learning", "maps", "messenger", "metrics", "monitoring", "r", "security", "server", "sql", "stack", "teams"),
+        *("user", "users", "vector"),
+    )
 )
 # What a script for the `diagrams` package uses where no picture of a product fits.
 _CLASSES_OF_KINDS = {
@@ -107,7 +110,7 @@ class Icons:
             end = self._table.find(f"/{stem}\t", end + 1)
 
     def _meant(self, technology: str) -> str:
-        """The product that a text names: the longest name, the first of several; a programming language only where nothing else is."""
+        """The product that a text names: the longest name, the first of several; a language only where nothing else is."""
         words = "".join(letter if letter.isalnum() else " " for letter in technology.lower()).split()
         clouds = tuple({_CLOUDS[word] for word in words if word in _CLOUDS})
         language = ""

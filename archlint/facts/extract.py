@@ -71,7 +71,7 @@ class _Around(NamedTuple):
 
 def _imports(tree: ast.Module, package: str) -> Iterator[Import]:
     """The imports in the order of the text. An import is a statement, so that only blocks are entered, never an expression."""
-    pending: list[tuple[ast.AST, _Around]] = [(node, _Around()) for node in reversed(tree.body)]
+    pending = [(node, _Around()) for node in reversed(tree.body)]
     while pending:
         node, around = pending.pop()
         if isinstance(node, ast.Import):
@@ -81,17 +81,21 @@ def _imports(tree: ast.Module, package: str) -> Iterator[Import]:
             module = _absolute(node, package)
             for alias in node.names:
                 yield Import(module, alias.name, alias.lineno, alias.col_offset + 1, node.level, *around)
-        elif isinstance(node, ast.If):
-            body, orelse = _branches(node.test, around)
-            pending.extend((child, orelse) for child in reversed(node.orelse))
-            pending.extend((child, body) for child in reversed(node.body))
         elif not isinstance(node, _LEAVES):
-            if isinstance(node, _FUNCTIONS):
-                around = around._replace(function=True)
-            for block in _BLOCKS:
-                children = getattr(node, block, None)
-                if children:
-                    pending.extend((child, around) for child in reversed(children))
+            _enter(node, around, pending)
+
+
+def _enter(node: ast.AST, around: _Around, pending: list[tuple[ast.stmt, _Around]]) -> None:
+    """Put the statements of a compound one on the stack, the last one first."""
+    if isinstance(node, ast.If):
+        body, orelse = _branches(node.test, around)
+        pending.extend((child, orelse) for child in reversed(node.orelse))
+        pending.extend((child, body) for child in reversed(node.body))
+        return
+    if isinstance(node, _FUNCTIONS):
+        around = around._replace(function=True)
+    for block in _BLOCKS:
+        pending.extend((child, around) for child in reversed(getattr(node, block, ())))
 
 
 def _branches(test: ast.expr, around: _Around) -> tuple[_Around, _Around]:

@@ -16,7 +16,13 @@ from archlint.facts.walk import python_files
 MAX_BYTES = 20 * 1024 * 1024
 
 
-def gather(top: Path, roots: Iterable[str] = (), exclude: Iterable[str] = (), named: Iterable[str] = ()) -> Facts:
+def gather(
+    top: Path,
+    roots: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+    named: Iterable[str] = (),
+    known: Iterable[str] = (),
+) -> Facts:
     """Read a repository.
 
     Args:
@@ -25,6 +31,7 @@ def gather(top: Path, roots: Iterable[str] = (), exclude: Iterable[str] = (), na
             read.
         exclude: patterns of paths to leave out, as in .gitignore.
         named: paths to look for; `Facts.existing` says which of them are there.
+        known: names of modules that are known to be right; they help to find the roots.
 
     Raises:
         UserError: the folder, or a root, is none.
@@ -39,7 +46,7 @@ def gather(top: Path, roots: Iterable[str] = (), exclude: Iterable[str] = (), na
     outer = _package_around(top)
     files = [outer + path for path in python_files(str(top), tuple(exclude))]
     reader = _Reader(str(top), len(outer))
-    homes = _given_roots(files, given) if given else find_roots(files, reader.exists, reader.peek)
+    homes = _given_roots(files, given) if given else find_roots(files, reader.exists, reader.peek, known)
     return Facts(
         modules=_modules([path for path in files if os.path.dirname(path) in homes], homes, reader),
         roots=given or tuple(sorted(set(homes.values()))),

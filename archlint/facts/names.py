@@ -34,6 +34,11 @@ class Pattern:
         return self._regex.match(name + ".") is not None
 
     @property
+    def depth(self) -> int:
+        """How many parts it names without a wildcard: how closely it says what it means."""
+        return sum("*" not in part for part in self.text.split("."))
+
+    @property
     def top(self) -> str:
         """The first part of the name."""
         return self.text.partition(".")[0]

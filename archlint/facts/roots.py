@@ -1,8 +1,8 @@
 """Which folders packages start in, found without installing anything.
 
 A file's name needs a root. Where folders have an `__init__.py`, the root is the folder above the topmost of them. Where they have
-none (namespace packages, folders of scripts), the tree alone cannot tell, and the imports decide: of all folders up to the project's
-own, the one that makes most of the imports in the code lead somewhere. `src` is a root unless the code itself imports `src.…`.
+none (namespace packages, folders of scripts), the tree alone cannot tell, and the imports decide: of all folders up to the
+project's own, the one that makes most of the imports in the code lead somewhere. `src` is a root unless the code imports `src.…`.
 """
 
 from __future__ import annotations
@@ -17,23 +17,27 @@ _IMPORT = re.compile(rb"^[ \t]*import[ \t]+([\w., \t]+)", re.MULTILINE)
 PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 
 
-def find_roots(files: Iterable[str], exists: Callable[[str], bool], read: Callable[[str], bytes]) -> dict[str, str]:
+def find_roots(
+    files: Iterable[str], exists: Callable[[str], bool], read: Callable[[str], bytes], known: Iterable[str] = ()
+) -> dict[str, str]:
     """The root of each folder that holds Python files.
 
     Args:
-        files: the paths of all Python files, with slashes; a path may begin with `../` where the tree is a part of a package.
+        files: the paths of all Python files, with slashes.
         exists: whether there is a file of this path.
         read: the bytes of a Python file; called only where the tree alone does not tell.
+        known: the names of modules or packages that somebody has told us of.
 
     Returns:
         Root folder by folder; the top itself is "".
     """
-    return _RootFinder(sorted(files), exists, read).roots()
+    return _RootFinder(sorted(files), exists, read, {name.partition(".")[0] for name in known}).roots()
 
 
 class _RootFinder:
-    def __init__(self, files: list[str], exists: Callable[[str], bool], read: Callable[[str], bytes]) -> None:
+    def __init__(self, files: list[str], exists: Callable[[str], bool], read: Callable[[str], bytes], known_tops: set[str]) -> None:
         self._files = files
+        self._known_tops = known_tops
         self._exists = exists
         self._read = read
         self._packages = {dirname(path) for path in files if basename(path) == "__init__.py"}
@@ -49,6 +53,10 @@ class _RootFinder:
             child = path[len(base) + 1 if base else 0 :].partition("/")[0].removesuffix(".py")
             self._children.setdefault(base, set()).add(child)
         chosen = {base: self._chosen(base) for base in sorted(set(bases.values()))}
+        namespaces = {(root, _first(base, root)) for base, root in chosen.items() if base != root}
+        for base, root in chosen.items():
+            if base == root and namespaces:
+                chosen[base] = self._namespace_of(base, namespaces)
         return {folder: chosen[base] for folder, base in bases.items()}
 
     def _base(self, folder: str) -> str:
@@ -82,13 +90,21 @@ class _RootFinder:
         imported = self._imported()
         candidates = candidates[min(self._climbing.get(base, 0), len(candidates) - 1) :]
         source = next((folder for folder in candidates if basename(folder) == "src"), None)
-        default = source or self._package_above(candidates) or candidates[0]
+        known = [root for root in (source, self._package_above(candidates)) if root is not None]
+        default = (known or candidates)[0]
         evidence = {root: self._evidence(base, root, imported) for root in candidates}
         return max(candidates, key=lambda root: (evidence[root], root == default, len(root)))
 
-    def _evidence(self, base: str, root: str, imported: Counter[str]) -> int:
+    def _namespace_of(self, base: str, namespaces: set[tuple[str, str]]) -> str:
+        """The root of the namespace that other folders have proved, for a folder whose own modules nobody imports by themselves."""
+        above = next((root for root in self._candidates(base)[1:] if (root, _first(base, root)) in namespaces), None)
+        return base if above is None or self._evidence(base, base, self._imported())[1] else above
+
+    def _evidence(self, base: str, root: str, imported: Counter[str]) -> tuple[bool, int]:
+        """Whether the root gives a name that was told, and how many imports find something under it."""
         prefix = base[len(root) :].strip("/").replace("/", ".")
-        return sum(imported[f"{prefix}.{child}" if prefix else child] for child in self._children[base])
+        told = not self._known_tops.isdisjoint([_first(base, root)] if prefix else self._children[base])
+        return told, sum(imported[f"{prefix}.{child}" if prefix else child] for child in self._children[base])
 
     def _imported(self) -> Counter[str]:
         """How often each dotted name, and each beginning of one, is imported anywhere; read by eye, since only a hint is wanted."""
@@ -119,6 +135,11 @@ class _RootFinder:
         while base in self._packages and base and not self._is_project(base):
             base, depth = dirname(base), depth + 1
         self._climbing[base] = max(self._climbing.get(base, 0), dots - depth)
+
+
+def _first(folder: str, root: str) -> str:
+    """The first folder on the way from a root to a folder below it."""
+    return folder[len(root) :].strip("/").partition("/")[0]
 
 
 def module_name(path: str, root: str) -> tuple[str, bool]:

@@ -12,8 +12,8 @@ ImportKind: TypeAlias = Literal["module", "from", "star"]
 class Import(Struct, frozen=True, array_like=True, gc=False):
     """One imported name: `import a.b` has the module a.b and no name, `from a import b` the module a and the name b.
 
-    A relative import is resolved (`module` is absolute); `level` tells with how many dots it was written, and a level that leads out
-    of the top package leaves `module` empty. `type_checking`, `in_function` and `in_main` (`if __name__ == "__main__"`) tell when it
+    A relative import is resolved (`module` is absolute); `level` tells with how many dots it was written, and one that leads out of
+    the top package leaves `module` empty. `type_checking`, `in_function` and `in_main` (`if __name__ == "__main__"`) tell where it
     does not run. Line and column, from 1, are those of the name itself.
     """
 
@@ -48,8 +48,8 @@ class Note(Struct, frozen=True, array_like=True, gc=False):
 class ModuleFacts(Struct, frozen=True, array_like=True, gc=False):
     """All that the text of one file says; where it could not be read, a note and nothing else.
 
-    `offered` are the names that a package's `__init__.py` binds itself: `from package import name` gives those, even where there is a
-    module of the same name.
+    `offered` are the names that a package's `__init__.py` binds itself: `from package import name` gives those, even where there
+    is a module of the same name.
     """
 
     imports: tuple[Import, ...] = ()

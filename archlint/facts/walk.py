@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-SKIPPED: Final = frozenset({"node_modules", "__pycache__", "__pypackages__", "build", "dist", "venv", "env", "site-packages"})
+_RESULTS: Final = frozenset({"build", "dist"})
 _ALWAYS: Final = frozenset({"node_modules", "__pycache__", "__pypackages__", "site-packages", "venv"})
 _TEMPLATE_MARKS: Final = ("{{", "{%")  # a folder with a placeholder for a name holds templates, not code
 
@@ -15,8 +15,8 @@ _TEMPLATE_MARKS: Final = ("{{", "{%")  # a folder with a placeholder for a name 
 def python_files(top: str, exclude: Iterable[str] = ()) -> list[str]:
     """The Python files below a folder, relative to it and with slashes, sorted.
 
-    Hidden folders, environments, caches and build results are left out, and so is what a pattern of `exclude` matches. Links are not
-    followed, neither out of the tree nor in circles.
+    Hidden folders, environments, caches and build results are left out, and so is what a pattern of `exclude` matches. Links are
+    not followed, neither out of the tree nor in circles.
     """
     excluded = ignore_matcher(exclude)
     files: list[str] = []
@@ -45,7 +45,7 @@ def _is_skipped(entry: os.DirEntry[str], inside_package: bool) -> bool:
     name = entry.name
     if name.startswith(".") or name in _ALWAYS or name.endswith(".egg-info") or any(mark in name for mark in _TEMPLATE_MARKS):
         return True
-    if name in SKIPPED:  # a part of a package may well be named build; it has an __init__.py, or its package has
+    if name in _RESULTS:  # a part of a package may well be named build; it has an __init__.py, or its package has
         return not inside_package and not os.path.exists(os.path.join(entry.path, "__init__.py"))
     return os.path.exists(os.path.join(entry.path, "pyvenv.cfg"))
 

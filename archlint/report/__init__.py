@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ _PREFIX = "as_"
 @cache
 def format_names() -> tuple[str, ...]:
     """The names of the formats, text first."""
-    folder = os.path.join(os.path.dirname(__file__), "formats")
-    names = {name[len(_PREFIX) : -3] for name in os.listdir(folder) if name.startswith(_PREFIX) and name.endswith(".py")}
+    files = Path(__file__).with_name("formats").glob(f"{_PREFIX}*.py")
+    names = {file.stem.removeprefix(_PREFIX) for file in files}
     return tuple(sorted(names, key=lambda name: (name != "text", name)))
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from archlint.errors import UserError
 from archlint.facts import Facts, gather
 from archlint.model import FILE_NAME, Architecture, Document, load
-from archlint.rules.named_files import named_files
+from archlint.rules.named import module_names, named_files
 from archlint.rules.registry import Registered, chosen
 from archlint.rules.types import SEVERITIES, Finding, Found, Rule, Subject, named_file
 
@@ -110,7 +110,7 @@ def _facts(folder: Path, model_folder: Path, document: Document) -> Facts:
         roots.append(relative)
     base = "" if str(model_folder) == "." else model_folder.as_posix()
     named = [named_file(base, named.file) for named in named_files(model)]
-    return gather(folder, roots, code.exclude if code else (), named)
+    return gather(folder, roots, code.exclude if code else (), named, module_names(model))
 
 
 def _findings(each: Registered, subject: Subject) -> list[Finding]:

@@ -24,4 +24,4 @@ def example_files(text: str) -> dict[str, str]:
     before, *parts = _HEADER.split(text)
     if before.strip() or not parts:
         raise ValueError("an example begins with a line '=== path ==='")
-    return {path: body.lstrip("\n") for path, body in zip(parts[::2], parts[1::2], strict=True)}
+    return {path: body.removeprefix("\n") for path, body in zip(parts[::2], parts[1::2], strict=True)}

@@ -68,6 +68,8 @@ def inspect(dest: Path) -> Destination:
     for folder in (path, top.parent):
         if _is_there(folder) and not folder.is_dir():
             raise UserError("is a file; give the name of a folder" if folder == path else f"{folder} is a file, no folder", here)
+    if exists and not os.access(path, os.R_OK | os.X_OK):
+        raise UserError("this folder cannot be read by you", here)
     if exists and (path.parent == path or os.path.ismount(path)):
         raise UserError("is the root of a file system, so it cannot be replaced in one step; give a folder inside it", here)
     return Destination(path, exists, path if exists else top)
@@ -134,4 +136,7 @@ def _is_same(target: Path, file: File) -> bool:
         return False
     if os.name != "nt" and bool(status.st_mode & stat.S_IXUSR) != file.executable:
         return False
-    return target.read_bytes() == file.data
+    try:
+        return target.read_bytes() == file.data
+    except OSError:
+        return False

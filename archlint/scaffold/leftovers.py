@@ -29,7 +29,11 @@ def abandoned(folder: Path, target: str, kind: str) -> list[Path]:
     """The folders of that kind for `target` whose process is dead."""
     stem = _stem(target)
     found = []
-    for path in sorted(folder.iterdir()):
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        return []
+    for path in paths:
         if path.name.startswith(stem):
             process, _, rest = path.name.removeprefix(stem).partition(".")
             if rest.partition(".")[0] == kind and process.isdecimal() and not _lives(int(process)):

@@ -7,18 +7,17 @@ destination as it was. What a killed run leaves behind, the next one clears away
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from archlint.errors import Place, UserError
 from archlint.scaffold import swap
 from archlint.scaffold.destination import Comparison, Destination, compare, inspect, refuse_unwritable
 from archlint.scaffold.leftovers import abandoned, remove, work_name
-from archlint.scaffold.staging import duplicate, is_unchanged, write
+from archlint.scaffold.staging import adopt, duplicate, is_unchanged, write
 from archlint.scaffold.tree import Tree
 
-_SHOWN = 12
+_SHOWN: Final = 12
 
 
 class Placed(NamedTuple):
@@ -97,7 +96,7 @@ def _put(tree: Tree, destination: Destination, dest: Path) -> None:
             staged.rename(top)
         elif destination.empty:
             write(tree, staged)
-            shutil.copystat(destination.path, staged)
+            adopt(destination.path, staged)
             staged.rename(top)
         else:
             _replace(tree, destination.path, staged, dest)
@@ -109,18 +108,22 @@ def _replace(tree: Tree, folder: Path, staged: Path, dest: Path) -> None:
     snapshot = duplicate(folder, staged, tree)
     aside = folder.parent / work_name(folder.name, "aside")
     swap.replace(staged, folder, aside)
-    if not is_unchanged(snapshot, staged):  # somebody wrote into it between the copy and the exchange
+    if is_unchanged(snapshot, staged):
+        return
+    try:  # somebody wrote into it between the copy and the exchange
         swap.replace(staged, folder, aside)
-        raise UserError("another program changed something in there meanwhile; nothing was changed, run it again", Place(str(dest)))
+    except OSError as error:
+        staged.rename(aside)  # where no run removes it
+        message = f"what stood here is in {aside}, with what another program changed meanwhile; it cannot be moved back"
+        raise UserError(f"{message}: {error.strerror}", Place(str(dest))) from None
+    raise UserError("another program changed something in there meanwhile; nothing was changed, run it again", Place(str(dest)))
 
 
 def _recover(dest: Path) -> None:
     """Bring back what a run put aside that was killed where folders cannot be exchanged in one step."""
     try:
         path = Path(os.path.realpath(dest))
-    except OSError:  # the current folder is gone; `inspect` says so
-        return
-    if not path.parent.is_dir() or not os.access(path.parent, os.R_OK):
+    except (OSError, ValueError):  # no name of a folder, or the current folder is gone; `inspect` says so
         return
     for aside in abandoned(path.parent, path.name, "aside"):
         if os.path.lexists(path):

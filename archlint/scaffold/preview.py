@@ -60,7 +60,10 @@ def _branches(paths: Sequence[str], notes: Mapping[str, str], parent: str, margi
 def _difference(target: Path, path: str, file: File) -> Iterable[str]:
     if target.is_symlink() or not target.is_file():
         return [f"changed: {path} is {'a link' if target.is_symlink() else 'no file'} and becomes a file\n"]
-    before = target.read_bytes()
+    try:
+        before = target.read_bytes()
+    except OSError as error:
+        return [f"changed: {path} cannot be read: {error.strerror}\n"]
     mode = [f"changed: {path} becomes {'' if file.executable else 'not '}executable\n"] if before == file.data else []
     if b"\0" in before or b"\0" in file.data:
         return mode or [f"changed: {path} is binary: {_size(len(before))} before, {_size(len(file.data))} after\n"]

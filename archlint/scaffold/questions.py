@@ -17,6 +17,7 @@ from archlint.scaffold import names
 from archlint.scaffold.expressions import holds, render
 
 _WORDS: Final = {**dict.fromkeys(("true", "yes", "y", "on", "1"), True), **dict.fromkeys(("false", "no", "n", "off", "0"), False)}
+_PACKAGE: Final = "package"  # the derived name that is the project's Python package
 _NOTHING: Final[dict[str, Answer]] = {"text": "", "choice": "", "many": (), "flag": False}
 
 
@@ -79,18 +80,20 @@ def answer(
                 raise UserError(f"{source}: does not apply here, only where {condition}; leave it out")
             context[question.id] = _NOTHING[question.kind] if default is None else default
             continue
+        check = _checker_with_package(entry, question, context)
         if question.id in given:
-            value = _given(question, given[question.id])
+            value = _checked(check, given[question.id])
         elif asker is not None:
-            value = asker(question, default, checker(question))
+            value = asker(question, default, check)
         elif defaults and default is not None:
-            value = _given(question, Given(default, f"the default of the question '{question.id}'"), f"--data {question.id}=…")
+            value = _checked(check, Given(default, f"the default of the question '{question.id}'"), f"--data {question.id}=…")
         else:
             missing.append(question.id)
             value = _NOTHING[question.kind] if default is None else default
         context[question.id] = recorded[question.id] = value
     if missing:
         raise UserError(_unanswered(missing, defaults))
+    del context["dest_name"]  # so that the record alone renders the same again, wherever the folder is then
     return Answers(recorded, _derived(entry, context))
 
 
@@ -140,9 +143,34 @@ def _choice(question: Question, text: str) -> str:
     return text
 
 
-def _given(question: Question, given: Given, advice: str = "") -> Answer:
+def _checker_with_package(entry: Entry, question: Question, context: Mapping[str, Any]) -> Check:
+    """A checker that also looks at the package that follows from an answer, as far as that is settled by now."""
+    plain = checker(question)
+
+    def check(value: Any) -> Answer:
+        answer = plain(value)
+        if question.kind == "text" and (wrong := _package_problem(entry, {**context, question.id: answer})):
+            raise InvalidAnswerError(wrong)
+        return answer
+
+    return check
+
+
+def _package_problem(entry: Entry, context: Mapping[str, Any]) -> str | None:
+    text = entry.pattern.derived.get(_PACKAGE)
+    if text is None:
+        return None
     try:
-        return checker(question)(given.value)
+        package = render(text, context, entry.place("derived", _PACKAGE))
+    except UserError:  # it needs a later answer too
+        return None
+    wrong = names.identifier_problem(package)
+    return f"the Python package {wrong}" if wrong else None
+
+
+def _checked(check: Check, given: Given, advice: str = "") -> Answer:
+    try:
+        return check(given.value)
     except InvalidAnswerError as error:
         raise UserError(f"{given.source}: {error}" + (f"; give it with {advice}" if advice else "")) from None
 
@@ -163,9 +191,9 @@ def _default(entry: Entry, index: int, context: Mapping[str, Any]) -> Answer | N
 def _derived(entry: Entry, context: dict[str, Any]) -> dict[str, Any]:
     for name, text in entry.pattern.derived.items():
         context[name] = render(text, context, entry.place("derived", name))
-    package = context.get("package")
-    if "package" in entry.pattern.derived and (wrong := names.identifier_problem(str(package))):
-        raise UserError(f"the Python package {wrong}; {made_from(entry, 'package')}")
+    wrong = _package_problem(entry, context)
+    if wrong:
+        raise UserError(f"{wrong}; {made_from(entry, _PACKAGE)}")
     return context
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import warnings
 from collections.abc import Mapping
@@ -112,6 +111,6 @@ def _reason(error: Exception) -> str:
 
 
 def _content(file: Path) -> bytes:
-    if not file.exists():  # copier went another way than the layout did
-        raise UserError(f"the template made no {os.path.relpath(file, file.parent)}, though its names say so")
+    if not file.is_file():  # copier leaves out a file where the folder of templates has one of its path with the suffix
+        raise UserError(f"copier made no {file.name}; a template cannot make a file that stands in templates/shared with {SUFFIX}")
     return file.read_bytes()

@@ -10,6 +10,7 @@ from archlint.catalog import Answer, Catalog, Entry, Question
 from archlint.model import FILE_NAME, Component
 from archlint.scaffold.assemble import fragment, model
 from archlint.scaffold.layout import lay_out
+from archlint.scaffold.names import MAX_NAME
 from archlint.scaffold.preview import draw_tree
 from archlint.scaffold.project import PICTURES, SCHEMA_FILE
 from archlint.scaffold.questions import Check, answer
@@ -36,7 +37,8 @@ def describe(entry: Entry) -> dict[str, Any]:
         ArchlintError: the pattern is broken.
     """
     pattern = entry.pattern
-    answers = answer(entry, {}, entry.name, _default_or_example)
+    name = f"my-{entry.name}"[:MAX_NAME].rstrip("-")
+    answers = answer(entry, {}, name, _default_or_example)
     architecture = model([fragment(entry, answers)]).architecture
     made = [FILE_NAME, SCHEMA_FILE, f"{PICTURES}/*.svg"]
     return {
@@ -50,6 +52,7 @@ def describe(entry: Entry) -> dict[str, Any]:
         "engines": {"embedded": pattern.engines.embedded, "real": list(pattern.engines.real)} if pattern.engines else None,
         "parts": [_part(name, component) for name, component in architecture.components.items()],
         "questions": [_question(question) for question in pattern.questions],
+        "example": name,
         "files": sorted([*lay_out(entry.template, answers.context), *made]),
     }
 
@@ -84,7 +87,7 @@ def page(description: dict[str, Any]) -> Iterator[Line]:
     yield from _section("It teaches", [description["teaches"]] if description["teaches"] else [], mark="")
     yield from _questions(description["questions"])
     yield from _heading("Files, with the default answers")
-    yield from map(Line, draw_tree(f"{description['name']}/", dict.fromkeys(description["files"], "")).splitlines())
+    yield from map(Line, draw_tree(f"{description['example']}/", dict.fromkeys(description["files"], "")).splitlines())
 
 
 def _head(entry: Entry) -> dict[str, Any]:
@@ -99,9 +102,9 @@ def _head(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _default_or_example(question: Question, default: Answer | None, check: Check) -> Answer:
+def _default_or_example(question: Question, default: Answer | None, _: Check) -> Answer:
     if default is not None:
-        return check(default)
+        return default
     examples: dict[str, Answer] = {"choice": next(iter(question.choices), ""), "many": (), "flag": False}
     return examples.get(question.kind, question.id)
 

@@ -74,17 +74,25 @@ def duplicate(source: Path, target: Path, tree: Tree) -> Snapshot:
             copied.add(relative)
     write(tree, target)
     for original, folder in reversed(folders):  # the inner ones first: a folder may be made read-only by this
-        _same_owner(original.stat(), folder)
-        shutil.copystat(original, folder)
+        adopt(original, folder)
     return Snapshot(marks, copied)
 
 
 def is_unchanged(snapshot: Snapshot, folder: Path) -> bool:
     """Whether a folder still holds what it held when it was copied; a change inside a file that was linked is in both anyway."""
-    now = {path.relative_to(folder).as_posix(): _mark(status) for path, status in _walk(folder)}
+    try:
+        now = {path.relative_to(folder).as_posix(): _mark(status) for path, status in _walk(folder)}
+    except OSError:
+        return False
     if now.keys() != snapshot.marks.keys():
         return False
     return all(mark == now[path] if path in snapshot.copied else mark[0] == now[path][0] for path, mark in snapshot.marks.items())
+
+
+def adopt(original: Path, folder: Path) -> None:
+    """Give a folder the owner, mode, times and attributes of the one that it takes the place of."""
+    _same_owner(original.stat(), folder)
+    shutil.copystat(original, folder)
 
 
 def _walk(root: Path) -> Iterator[tuple[Path, os.stat_result]]:

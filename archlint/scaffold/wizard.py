@@ -17,6 +17,10 @@ def ask(question: Question, default: Answer | None, check: Check) -> Answer:
     Raises:
         KeyboardInterrupt: the user gave up.
     """
+    import questionary
+
+    if question.help:
+        questionary.print(" ".join(question.help.split()), style="fg:ansibrightblack")
     return check(_prompt(question, default, check).unsafe_ask())
 
 
@@ -30,16 +34,15 @@ def _prompt(question: Question, default: Answer | None, check: Check) -> Prompt:
             return str(error)
         return True
 
-    help_text = f"({' '.join(question.help.split())})" if question.help else None
     if question.kind == "flag":
-        return questionary.confirm(question.ask, default=bool(default), instruction=f"{help_text} (y/n) " if help_text else None)
+        return questionary.confirm(question.ask, default=bool(default))
     if question.kind == "text":
-        return questionary.text(question.ask, default=str(default or ""), validate=validate, instruction=help_text)
+        return questionary.text(question.ask, default=str(default or ""), validate=validate)
     checked = default if isinstance(default, tuple) else ()
     choices = [
         questionary.Choice(f"{name}: {meaning}" if meaning else name, value=name, checked=name in checked)
         for name, meaning in question.choices.items()
     ]
     if question.kind == "many":
-        return questionary.checkbox(question.ask, choices=choices, validate=validate, instruction=help_text)
-    return questionary.select(question.ask, choices=choices, default=str(default) if default else None, instruction=help_text)
+        return questionary.checkbox(question.ask, choices=choices, validate=validate)
+    return questionary.select(question.ask, choices=choices, default=str(default) if default else None)

@@ -73,7 +73,12 @@ def test_a_plain_call_reads_like_typer_reads_it(name: str) -> None:
     for option in command.options:
         words += [option.flag] if option.type is bool else [option.flag, option.choices[0] if option.choices else "7"]
     seen: list[dict[str, object]] = []
-    spying = command._replace(run=lambda **values: seen.append(values) or 0)
+
+    def spy(**values: object) -> int:
+        seen.append(values)
+        return 0
+
+    spying = command._replace(run=spy)
     seen.append(read(command, words[1:]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("archlint.cli.commands.find", lambda wanted: spying if wanted == name else find(wanted))

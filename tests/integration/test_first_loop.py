@@ -34,8 +34,9 @@ def test_the_demo_tells_each_step_and_shows_a_forecast(tmp_path: Path) -> None:
         "answered",
         "stopped",
     ]
-    answer = json.loads(done.stdout[done.stdout.index("\n{") : done.stdout.rindex("}") + 1])
-    assert "2026-12-01" in json.dumps(answer)
+    answer = next(line for line in done.stdout.splitlines() if line.startswith("{"))
+    assert [each["store"] for each in json.loads(answer)["forecasts"]] == demo.STORES
+    assert "2026-12-01" in answer
 
 
 def test_two_generations_are_the_same_bytes(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TypeAlias
 
@@ -45,7 +46,12 @@ def beside(root: Path) -> list[str]:
     return sorted(each.name for each in root.parent.iterdir() if each != root)
 
 
-def fill(root: Path, files: dict[str, bytes | None | str]) -> None:
+def environment() -> dict[str, str]:
+    """For a process that imports archlint from where this one did, wherever it runs."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(each for each in sys.path if each)}
+
+
+def fill(root: Path, files: dict[str, bytes | str | None]) -> None:
     """Write files (bytes), folders (None) and links (text) where nothing is in their way."""
     root.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
@@ -61,7 +67,7 @@ def fill(root: Path, files: dict[str, bytes | None | str]) -> None:
 
 _NAMES = st.sampled_from(["a", "b", "Makefile", "docs", "run.sh", "deep.txt", ".git", "README.md", "ü"])
 _PATHS = st.lists(_NAMES, min_size=1, max_size=3).map("/".join)
-contents: st.SearchStrategy[bytes | None | str] = st.one_of(
+contents: st.SearchStrategy[bytes | str | None] = st.one_of(
     st.binary(max_size=5), st.just(b"new\n"), st.none(), st.sampled_from(["a", "..", "/", "nowhere", "../outside"])
 )
-folders: st.SearchStrategy[dict[str, bytes | None | str]] = st.dictionaries(_PATHS, contents, max_size=6)
+folders: st.SearchStrategy[dict[str, bytes | str | None]] = st.dictionaries(_PATHS, contents, max_size=6)

@@ -14,7 +14,7 @@ import pytest
 from archlint.cli import main
 from archlint.model import load
 from tests.scaffold.conftest import FIXTURES
-from tests.scaffold.folders import state
+from tests.scaffold.folders import environment, state
 
 MINE = ["--patterns", str(FIXTURES)]
 
@@ -43,9 +43,9 @@ def test_the_page_of_a_pattern_has_all_of_it(capsys: pytest.CaptureFixture[str])
     _, out, _ = run(capsys, "patterns", "tiny", *MINE)
     for heading in ("Intent", "When", "When not", "Forces", "Parts", "Costs", "Engines", "It teaches", "Questions"):
         assert f"\n{heading}\n" in out
-    assert "- tiny (service): Do little.\n" in out
+    assert "- my-tiny (service): Do little.\n" in out
     assert "- engine: Where? (only where store)\n    default: file\n    * file: A file\n    * duckdb: DuckDB\n" in out
-    assert "├── architecture.yaml\n" in out and "├── src/\n" in out
+    assert "├── architecture.yaml\n" in out and "└── src/\n" in out
 
 
 def test_json_is_for_programs(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -55,8 +55,8 @@ def test_json_is_for_programs(capsys: pytest.CaptureFixture[str], tmp_path: Path
     run(capsys, "patterns", "tiny", "--format", "json", "-o", str(tmp_path / "tiny.json"), *MINE)
     shown = json.loads((tmp_path / "tiny.json").read_text())
     assert [each["id"] for each in shown["questions"]] == ["name", "owner", "store", "engine", "extras"]
-    assert shown["parts"] == [{"id": "tiny", "kind": "service", "responsibility": "Do little.", "technology": None}]
-    assert "src/tiny/__init__.py" in shown["files"]
+    assert shown["parts"] == [{"id": "my-tiny", "kind": "service", "responsibility": "Do little.", "technology": None}]
+    assert "src/my_tiny/__init__.py" in shown["files"]
 
 
 def test_a_pattern_that_replaces_a_built_in_one_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -121,15 +121,17 @@ def test_what_renders_nothing_does_not_wait_for_copier_and_rich(words: list[str]
         "import sys\nfrom archlint.cli import main\nmain(sys.argv[1:])\n"
         "print([name for name in ('copier', 'rich', 'questionary', 'typer', 'pydantic') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, cwd=tmp_path, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, cwd=tmp_path, env=environment(), check=True
+    )
     assert done.stdout.endswith("[]\n")
 
 
 def test_on_a_terminal_headings_are_bold() -> None:
     leader, follower = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "200"}
-    environment.pop("NO_COLOR", None)
-    subprocess.run([sys.executable, "-m", "archlint", "patterns", "tiny", *MINE], stdout=follower, env=environment, check=True)
+    variables = {**environment(), "TERM": "xterm-256color", "COLUMNS": "200"}
+    variables.pop("NO_COLOR", None)
+    subprocess.run([sys.executable, "-m", "archlint", "patterns", "tiny", *MINE], stdout=follower, env=variables, check=True)
     os.close(follower)
     out = b""
     while chunk := _read(leader):

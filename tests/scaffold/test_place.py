@@ -19,6 +19,12 @@ from tests.scaffold.folders import TREE, beside, fill, folders, state
 DEAD = 4194304 + 7  # more than a process id can be
 
 
+def work_name_of(process: int, target: str, kind: str) -> str:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "getpid", lambda: process)
+        return work_name(target, kind)
+
+
 def is_there(dest: Path) -> bool:
     return all((dest / path).read_bytes() == file.data for path, file in TREE.items())
 
@@ -108,7 +114,9 @@ def test_links_are_replaced_and_never_written_through(tmp_path: Path) -> None:
         ({"Makefile": None}, "Makefile: a folder is there"),
     ],
 )
-def test_what_is_in_the_way_of_a_folder_stays_even_with_force(tmp_path: Path, content: dict[str, bytes | None | str], reason: str) -> None:
+def test_what_is_in_the_way_of_a_folder_stays_even_with_force(
+    tmp_path: Path, content: dict[str, bytes | str | None], reason: str
+) -> None:
     (tmp_path / "outside").mkdir()
     fill(tmp_path / "x", content)
     assert reason in refused(tmp_path / "x", force=True)
@@ -123,7 +131,9 @@ def test_a_folder_that_is_no_folder(tmp_path: Path) -> None:
     assert refused(tmp_path / "file" / "x").endswith("file is a file, no folder")
     assert "is a link to nowhere, which is not there" in refused(tmp_path / "dangling")
     assert "loop: " in refused(tmp_path / "loop")
-    assert "cannot be written: File name too long" in refused(tmp_path / ("x" * 256)) or "too long" in refused(tmp_path / ("x" * 256))
+    assert "cannot be written: File name too long" in refused(tmp_path / ("x" * 256)) or "too long" in refused(
+        tmp_path / ("x" * 256)
+    )
     with pytest.raises(UserError, match="is the root of a file system"):
         place(TREE, Path("/"))
     with pytest.raises(UserError, match="null byte"):
@@ -184,14 +194,14 @@ def test_without_an_exchange_the_folder_is_put_aside_for_a_moment(tmp_path: Path
 
 def test_a_folder_that_a_killed_run_put_aside_comes_back(tmp_path: Path) -> None:
     dest = tmp_path / "x"
-    aside = tmp_path / work_name("x", "aside").replace(str(os.getpid()), str(DEAD))
+    aside = tmp_path / work_name_of(DEAD, "x", "aside")
     fill(aside, {"own": b"own"})
     place(TREE, dest)
     assert is_there(dest) and (dest / "own").read_bytes() == b"own" and beside(dest) == []
 
 
 def test_a_folder_that_was_put_aside_is_never_dropped_for_a_new_one(tmp_path: Path) -> None:
-    aside = tmp_path / work_name("x", "aside").replace(str(os.getpid()), str(DEAD))
+    aside = tmp_path / work_name_of(DEAD, "x", "aside")
     fill(aside, {"own": b"own"})
     fill(tmp_path / "x", {"other": b""})
     assert f"is in {aside}; move that folder" in refused(tmp_path / "x")
@@ -199,9 +209,9 @@ def test_a_folder_that_was_put_aside_is_never_dropped_for_a_new_one(tmp_path: Pa
 
 
 def test_what_a_killed_run_left_is_cleared_and_what_a_living_one_works_on_is_not(tmp_path: Path) -> None:
-    dead = tmp_path / work_name("x", "staging").replace(str(os.getpid()), str(DEAD))
-    living = tmp_path / work_name("x", "staging").replace(str(os.getpid()), "1")
-    other = tmp_path / work_name("y", "staging").replace(str(os.getpid()), str(DEAD))
+    dead = tmp_path / work_name_of(DEAD, "x", "staging")
+    living = tmp_path / work_name_of(1, "x", "staging")
+    other = tmp_path / work_name_of(DEAD, "y", "staging")
     for folder in (dead, living, other):
         fill(folder, {"closed/file": b""})
     (dead / "closed").chmod(0)
@@ -212,7 +222,8 @@ def test_what_a_killed_run_left_is_cleared_and_what_a_living_one_works_on_is_not
 def test_a_change_by_another_program_meanwhile_takes_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dest = tmp_path / "x"
     fill(dest, {"own": b"own"})
-    replace, calls = swap.replace, []
+    replace = swap.replace
+    calls: list[Path] = []
 
     def late(staged: Path, target: Path, aside: Path) -> None:
         if not calls:
@@ -227,10 +238,30 @@ def test_a_change_by_another_program_meanwhile_takes_everything_back(tmp_path: P
     assert after is not None and set(after) == {"", "own", "late"} and beside(dest) == []
 
 
+def test_what_cannot_be_moved_back_is_kept_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dest = tmp_path / "x"
+    fill(dest, {"own": b"own"})
+    replace = swap.replace
+    calls: list[Path] = []
+
+    def once(staged: Path, target: Path, aside: Path) -> None:
+        calls.append(target)
+        if len(calls) > 1:
+            raise OSError(5, "Input/output error")
+        (dest / "late").write_bytes(b"late")
+        replace(staged, target, aside)
+
+    monkeypatch.setattr(swap, "replace", once)
+    with pytest.raises(UserError, match=r"what stood here is in (.*), with what another program changed meanwhile") as caught:
+        place(TREE, dest)
+    [kept] = beside(dest)
+    assert kept in str(caught.value) and (tmp_path / kept / "late").read_bytes() == b"late" and (tmp_path / kept / "own").is_file()
+
+
 @settings(max_examples=80, deadline=None)
 @given(content=folders, force=st.booleans())
 def test_placing_over_any_folder_loses_nothing_that_is_not_the_projects(
-    content: dict[str, bytes | None | str], force: bool
+    content: dict[str, bytes | str | None], force: bool
 ) -> None:
     with tempfile.TemporaryDirectory() as root:
         dest = Path(root).resolve() / "x"

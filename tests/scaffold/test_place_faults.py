@@ -18,9 +18,9 @@ import pytest
 
 from archlint.errors import UserError
 from archlint.scaffold import File, place, swap
-from tests.scaffold.folders import TREE, State, beside, fill, state
+from tests.scaffold.folders import TREE, State, beside, environment, fill, state
 
-OWN: dict[str, bytes | None | str] = {
+OWN: dict[str, bytes | str | None] = {
     "Makefile": b"mine",
     "own/file": b"own",
     "own/link": "file",
@@ -114,13 +114,17 @@ print("done", flush=True)
 @pytest.mark.parametrize("way", ["exchange", "aside"])
 def test_a_kill_at_any_moment_leaves_the_folder_as_it_was_or_done(tmp_path: Path, way: str) -> None:
     dest = tmp_path / "x"
-    own: dict[str, bytes | None | str] = {f"own/{n % 5}/{n}": b"own" for n in range(100)}
+    own: dict[str, bytes | str | None] = {f"own/{n % 5}/{n}": b"own" for n in range(100)}
     fill(dest, own)
     untouched = state(dest)
     outcomes = set()
     for attempt in range(8):
         process = subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(dest), way], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", KILLED, str(dest), way],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment(),
         )
         assert process.stdin is not None and process.stdout is not None
         assert process.stdout.readline() == "go\n"

@@ -108,7 +108,9 @@ def test_a_link_in_a_template_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_tools_leave_in_a_template_is_left_out(tmp_path: Path) -> None:
-    entry = make(tmp_path, {"mine/a": "", "mine/__pycache__/a.pyc": "", "mine/.ruff_cache/x": "", "mine/.gitignore": "", "mine/b~": ""})
+    entry = make(
+        tmp_path, {"mine/a": "", "mine/__pycache__/a.pyc": "", "mine/.ruff_cache/x": "", "mine/.gitignore": "", "mine/b~": ""}
+    )
     assert {path for path in tree(entry) if "rch" not in path} == {"a", ".gitignore", "docs/system.svg"}
 
 

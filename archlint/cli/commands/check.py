@@ -24,7 +24,8 @@ def _run(path: str, format: str, select: tuple[str, ...], ignore: tuple[str, ...
 COMMAND = Command(
     name="check",
     summary="Lint a repository: its architecture.yaml, and the code that the model speaks of.",
-    details="Exit status: 0 no findings, 1 findings, 2 a mistake in the call or in a file. Without a model, the rules that need none run.",
+    details="Exit status: 0 no findings, 1 findings, 2 a mistake in the call or in a file. "
+    "Without a model, only the rules that need none are run.",
     run=_run,
     arguments=(Argument("path", "A folder, with an architecture.yaml in it or not, or an architecture.yaml.", default="."),),
     options=(

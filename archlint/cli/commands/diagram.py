@@ -21,16 +21,17 @@ def _run(path: str, view: tuple[str, ...], of: tuple[str, ...], format: Format |
 
     document = load(Path(path))
     found = pictures(document, view, of)
-    format = format or next((name for name, end in SUFFIXES.items() if output and output.endswith(end)), "svg")  # noqa: A001
+    by_name = (name for name, suffix in SUFFIXES.items() if output and output.endswith(suffix))
+    wanted: Format = format if format is not None else next(by_name, "svg")
     if output == "-":
         if len(found) > 1:
             names = ", ".join(each.id for each in found)
-            raise UserError(f"standard output takes one picture and there are {len(found)} ({names}); choose one with --view or --of")
-        emit(render(found[0], format), output)
+            raise UserError(f"standard output takes one picture, and there are {len(found)} ({names}); choose with --view or --of")
+        emit(render(found[0], wanted), output)
         return 0
-    files = _files([each.id for each in found], SUFFIXES[format], output, Path(document.path).parent / "docs")
+    files = _files([each.id for each in found], SUFFIXES[wanted], output, Path(document.path).parent / "docs")
     for each, file in zip(found, files, strict=True):
-        data = render(each, format)
+        data = render(each, wanted)
         _make_folder(file.parent)
         emit(data, str(file))
         print(file)
@@ -41,7 +42,9 @@ def _files(names: list[str], suffix: str, output: str | None, usual: Path) -> li
     """Where each picture goes: the output is a file where it ends like one, else a folder."""
     if output and output.endswith(suffix) and not Path(output).is_dir():
         if len(names) > 1:
-            raise UserError(f"one file for {len(names)} pictures ({', '.join(names)}); give a folder, or choose with --view or --of")
+            raise UserError(
+                f"one file, but {len(names)} pictures ({', '.join(names)}); name a folder, or choose with --view or --of"
+            )
         return [Path(output)]
     folder = Path(output) if output else usual
     return [folder / f"{name}{suffix}" for name in names]
@@ -63,6 +66,6 @@ COMMAND = Command(
         Option("view", "system, contexts, deployment, flow, or the id of a view; all by default, several allowed.", many=True),
         Option("of", "The id of a flow or a deployment; several allowed.", many=True),
         Option("format", "What to write; by default what the output's name says, else SVG.", choices=_FORMATS, short="-f"),
-        Option("output", "A folder, a file for one picture, or - for standard output; by default docs beside the model.", short="-o"),
+        Option("output", "A folder, a file for one picture, or - (standard output); by default docs beside the model.", short="-o"),
     ),
 )

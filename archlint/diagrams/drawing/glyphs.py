@@ -1,4 +1,4 @@
-"""Pictures of our own for components whose technology has none: white lines on a tile, 52 pixels square, in the colour of the kind."""
+"""Pictures of our own for components whose technology has none: white lines on a tile of 52 pixels, in the colour of the kind."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from archlint.diagrams.fonts import FILES, covered
 def png(svg: str, zoom: float = 1.5) -> bytes:
     """A picture in pixels, `zoom` of them for each one of the SVG.
 
-    The fonts of the system are asked only where a text has letters that the shipped font lacks, so that a picture in Latin, Greek or
-    Cyrillic script is the same on every machine.
+    The fonts of the system are asked only where a text has letters that the shipped font lacks, so that a picture in Latin, Greek
+    or Cyrillic script is the same on every machine.
     """
     from resvg_py import svg_to_bytes
 

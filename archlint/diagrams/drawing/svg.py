@@ -54,7 +54,7 @@ def _drawing(graph: Sized, places: Placed, symbols: _Symbols) -> list[str]:
     frames = sorted((each for each in view.groups if each.id in places.frames), key=lambda each: depths[each.id])
     return [
         *(_frame(group, places, depths[group.id]) for group in frames),
-        *(_edge(edge, graph, places) for edge in view.edges),
+        *(_edge(edge, places) for edge in view.edges),
         *(_plate(edge, graph, places, depths) for edge in view.edges),
         *(_card(card, graph.cards[card.id], places.cards[card.id], symbols) for card in view.cards),
         *(draw_ends(edge, places.curves[edge.id]) for edge in view.edges),
@@ -120,7 +120,7 @@ def _frame(group: Group, places: Placed, depth: int) -> str:
     )
 
 
-def _edge(edge: Edge, graph: Sized, places: Placed) -> str:
+def _edge(edge: Edge, places: Placed) -> str:
     drawn = draw_edge(edge, places.curves[edge.id], places.cards[edge.source], places.cards[edge.target])
     return f"<g><title>{escape(edge.note)}</title>{drawn}</g>"
 

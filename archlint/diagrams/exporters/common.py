@@ -7,7 +7,11 @@ from collections.abc import Callable
 from archlint.diagrams.view import Card, Edge, Group, ViewGraph
 
 
-def tree(view: ViewGraph, card_line: Callable[[Card, int], str], group_lines: Callable[[Group, int, list[str]], list[str]]) -> list[str]:
+def tree(
+    view: ViewGraph,
+    card_line: Callable[[Card, int], str],
+    group_lines: Callable[[Group, int, list[str]], list[str]],
+) -> list[str]:
     """The lines of all cards and groups, nested; `depth` starts at 1."""
 
     def inside(parent: str, depth: int) -> list[str]:

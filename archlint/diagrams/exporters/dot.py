@@ -5,6 +5,7 @@ from __future__ import annotations
 from archlint.diagrams.exporters.common import label_lines, tree
 from archlint.diagrams.view import Card, Group, ViewGraph
 
+_FONT = "Inter,Helvetica,Arial,sans-serif"
 _SHAPES = {"store": "cylinder", "broker": "cds", "actor": "ellipse", "client": "ellipse", "external": "box3d"}
 
 
@@ -13,9 +14,9 @@ def dot(view: ViewGraph) -> str:
     groups = {group.id: index for index, group in enumerate(view.groups)}
     lines = [
         f"digraph {_quoted(view.id)} {{",
-        f'  graph [rankdir=LR, label={_quoted(view.title)}, labelloc=t, fontname="Inter,Helvetica,Arial,sans-serif", fontsize=20];',
-        '  node [shape=box, style="rounded,filled", fillcolor=white, color="#94a3b8", fontname="Inter,Helvetica,Arial,sans-serif"];',
-        '  edge [color="#5f7089", fontname="Inter,Helvetica,Arial,sans-serif", fontsize=11];',
+        f'  graph [rankdir=LR, label={_quoted(view.title)}, labelloc=t, fontname="{_FONT}", fontsize=20];',
+        f'  node [shape=box, style="rounded,filled", fillcolor=white, color="#94a3b8", fontname="{_FONT}"];',
+        f'  edge [color="#5f7089", fontname="{_FONT}", fontsize=11];',
     ]
 
     def card_line(card: Card, depth: int) -> str:

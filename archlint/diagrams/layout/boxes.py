@@ -47,7 +47,9 @@ class _Stack:
         self.rows: list[Row] = []
         self.bottom = top
 
-    def add(self, text: str, style: str, size: float, weight: int = REGULAR, *, limit: float, most: int = 3, gap: float = 0) -> None:
+    def add(
+        self, text: str, style: str, size: float, weight: int = REGULAR, *, limit: float, most: int = 3, gap: float = 0
+    ) -> None:
         self.bottom += gap
         for line in wrap(text, size, limit, weight, most):
             self.rows.append(Row(line, style, size, weight, self.bottom + size * 0.98))

@@ -130,12 +130,12 @@ def _backward(view: ViewGraph) -> frozenset[str]:
         open_cards = {root: iter(leaving[root])}
         while open_cards:
             card = next(reversed(open_cards))
-            edge = next(open_cards[card], None)
-            if edge is None:
+            following = next(open_cards[card], None)
+            if following is None:
                 del open_cards[card]
                 done.add(card)
-            elif edge.target in open_cards:
-                found.add(edge.id)
-            elif edge.target not in done:
-                open_cards[edge.target] = iter(leaving[edge.target])
+            elif following.target in open_cards:
+                found.add(following.id)
+            elif following.target not in done:
+                open_cards[following.target] = iter(leaving[following.target])
     return frozenset(found)

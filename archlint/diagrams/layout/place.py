@@ -24,7 +24,7 @@ _MANNERS = (
     Manner(gap=0.6, step=0.8, turned=True, ports=False),
     Manner("TB", gap=0.6, step=0.6, ports=False),
 )
-_FORM = "1"  # of what the cache keeps, and of how layouts are judged
+_FORM = "2"  # of what the cache keeps, and of how layouts are judged
 
 
 def place(graph: Sized, engine: LayoutPort) -> Placed:

@@ -8,7 +8,7 @@ from archlint.errors import ArchlintError
 
 
 class LayoutError(ArchlintError):
-    """The engine could not lay out a picture, or had something to say about it."""
+    """The engine could not lay out a picture, or left out a part of it."""
 
 
 class LayoutPort(Protocol):
@@ -22,5 +22,5 @@ class LayoutPort(Protocol):
         """The graph as Graphviz's JSON, with `pos` and `bb` of its parts.
 
         Raises:
-            LayoutError: the engine refuses the graph, or writes any message about it.
+            LayoutError: the engine refuses the graph.
         """

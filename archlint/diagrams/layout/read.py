@@ -9,12 +9,23 @@ import msgspec
 from archlint.diagrams.layout.boxes import title_box
 from archlint.diagrams.layout.geometry import Curve, Frame, Placed, Point, Rect, sample
 from archlint.diagrams.layout.graph import Sized
+from archlint.diagrams.layout.port import LayoutError
 from archlint.diagrams.view import Group
 
 
 def placed(graph: Sized, answer: bytes) -> Placed:
-    """Where the engine has put the parts of a graph."""
-    data: dict[str, Any] = msgspec.json.decode(answer)
+    """Where the engine has put the parts of a graph.
+
+    Raises:
+        LayoutError: a part has no place.
+    """
+    try:
+        return _placed(graph, msgspec.json.decode(answer))
+    except (KeyError, IndexError, ValueError) as error:
+        raise LayoutError(f"Graphviz left out a part of the picture '{graph.view.id}' ({error})") from None
+
+
+def _placed(graph: Sized, data: dict[str, Any]) -> Placed:
     _, _, width, height = _numbers(data["bb"])
     objects = data.get("objects", [])
     by_name = {each["name"]: each for each in objects}
@@ -31,9 +42,7 @@ def placed(graph: Sized, answer: bytes) -> Placed:
     points = [point for both in curves.values() for curve in both for point in sample(curve, 6)]
     frames = {}
     for index, group in enumerate(view.groups):
-        cluster = by_name.get(f"cluster_{index}")
-        if cluster is None or "bb" not in cluster:
-            continue
+        cluster = by_name[f"cluster_{index}"]
         left, low, right, high = _numbers(cluster["bb"])
         outer = Rect(left, round(height - high, 2), round(right - left, 2), round(high - low, 2))
         frames[group.id] = Frame(outer, _title(group, outer, round(height - _numbers(cluster["lp"])[1], 2), points))
@@ -54,12 +63,12 @@ def _beside(title: Rect) -> Rect:
     return Rect(title.x - 4, title.y - 4, title.width + 8, title.height + 4)
 
 
-def _curves(graph: Sized, edges: list[dict[str, Any]], names: dict[int, str], height: float) -> dict[str, tuple[Curve, Curve]]:
+def _curves(graph: Sized, drawn: list[dict[str, Any]], names: dict[int, str], height: float) -> dict[str, tuple[Curve, Curve]]:
     into: dict[str, list[Curve]] = {}
     out_of: dict[str, list[Curve]] = {}
-    for edge in edges:
-        curve = _curve(edge["pos"], height)
-        tail, head = names[edge["tail"]], names[edge["head"]]
+    for line in drawn:
+        curve = _curve(line["pos"], height)
+        tail, head = names[line["tail"]], names[line["head"]]
         if head.startswith("p"):
             into.setdefault(head, []).append(curve)
         else:

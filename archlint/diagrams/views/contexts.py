@@ -15,7 +15,7 @@ def contexts_view(model: Architecture, shown: Selection, *, id: str, title: str)
         id=id,
         title=title,
         kind="contexts",
-        subtitle="Bounded contexts and how they relate; U is upstream, D is downstream.",
+        subtitle="Bounded contexts and how they relate" if model.context_map else "Bounded contexts",
         cards=tuple(_card(model, name) for name in shown.contexts),
         groups=(),
         edges=tuple(

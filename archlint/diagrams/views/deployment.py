@@ -27,7 +27,7 @@ def deployment_view(model: Architecture, name: str, shown: Selection, icons: Ico
         and any({component} < {each.source, each.target} <= running | {component} for each in edges)
     ]
     cards += [component_card(model, component, icons) for component in outside]
-    groups = [Group(id=_TARGET, title=_target_title(deployment), kind="target"), *_node_groups(deployment)]
+    groups = _filled([Group(id=_TARGET, title=_target_title(deployment), kind="target"), *_node_groups(deployment)], cards)
     instances = _instances(deployment, running) | {component: [(component, ())] for component in outside}
     links = [link for each in edges for link in _links(interaction_edge(model, each), instances)]
     return ViewGraph(id, title, "deployment", _subtitle(deployment), tuple(cards), tuple(groups), tuple(links))
@@ -69,6 +69,18 @@ def _node_groups(deployment: Deployment) -> list[Group]:
         for node in deployment.nodes
         if _holds(deployment, node)
     ]
+
+
+def _filled(groups: list[Group], cards: list[Card]) -> list[Group]:
+    """The groups that hold a card, or a group that does."""
+    parents = {group.id: group.parent for group in groups}
+    held: set[str] = set()
+    for card in cards:
+        around = card.group
+        while around and around not in held:
+            held.add(around)
+            around = parents[around]
+    return [group for group in groups if group.id in held]
 
 
 def _node_cards(model: Architecture, deployment: Deployment, node: Node, shown: Selection, icons: Icons) -> list[Card]:

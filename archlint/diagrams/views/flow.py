@@ -15,7 +15,9 @@ class _Walk:
     """The numbers and notes of each interaction, and the steps as lines of text."""
 
     def __init__(self, model: Architecture, shown: Selection) -> None:
-        self._interactions = {each.id: interaction_edge(model, each) for each in model.interactions if each.id in shown.interactions}
+        self._interactions = {
+            each.id: interaction_edge(model, each) for each in model.interactions if each.id in shown.interactions
+        }
         self._names = {key: each.name or key for key, each in model.components.items()}
         self._used: dict[str, tuple[list[str], list[str]]] = {}
         self.lines: list[Line] = []

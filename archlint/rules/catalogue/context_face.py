@@ -16,8 +16,9 @@ RULE = Rule(
     severity="error",
     summary="Code of one bounded context imports another context only through its public face.",
     why="""\
-A context that is imported past its face cannot change its inside: every module has become a promise. The face is the small set of
-modules that it keeps stable for others. Modules outside of every context (a composition root, tests) may import what they need.
+A context that is imported past its face cannot change its inside: every module has become a promise.
+The face is the small set of modules that it keeps stable for others. Modules outside of every context
+(a composition root, tests) may import what they need.
 """,
     bad="""\
 === architecture.yaml ===

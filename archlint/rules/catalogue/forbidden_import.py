@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archlint.facts import Pattern
+from archlint.facts import ImportGraph, Pattern
 from archlint.model import Forbidden
 from archlint.rules.chains import Imports, broken_chains, described, place_of, steps_of
 from archlint.rules.types import Found, Option, Rule, Subject
@@ -15,9 +15,10 @@ RULE = Rule(
     severity="error",
     summary="Modules do not import, directly or through others, what the model forbids them.",
     why="""\
-A core that imports its framework, its database driver or another team's internals can no longer be tested or replaced without them.
-The way out is a port: the core says what it needs, and the outer part that knows the technology implements it. A chain through other
-modules counts like a direct import, unless the contract says `indirect: false`.
+A core that imports its framework, its database driver or another team's internals can no longer be
+tested or replaced without them. The way out is a port: the core says what it needs, and the outer part
+that knows the technology implements it. A chain through other modules counts like a direct import,
+unless the contract says `indirect: false`.
 """,
     bad="""\
 === architecture.yaml ===
@@ -55,7 +56,10 @@ from shop import core
             "whether a chain of imports counts",
             "on: a chain loads the forbidden module just the same",
         ),
-        Option("code.forbidden.<id>.exceptions", "imports that are let pass, each with a reason and an owner"),
+        Option(
+            "code.forbidden.<id>.exceptions",
+            "imports that are let pass, each with a reason and an owner; `a.b` is that module alone, `a.b.**` all below it",
+        ),
     ),
 )
 
@@ -67,11 +71,27 @@ def find(subject: Subject) -> Iterator[Found]:
         yield from _breaches(subject, name, forbidden)
 
 
+def _sides(graph: ImportGraph, sources: list[Pattern], targets: list[Pattern]) -> tuple[set[int], set[int]]:
+    """The modules of both sides; one that both name (`from: [shop.core]`, `to: [shop]`) is where it is named more closely."""
+    closeness = [
+        {
+            number: depth
+            for depth, pattern in sorted((each.depth, each.text) for each in side)
+            for number in graph.covered([Pattern(pattern)])
+        }
+        for side in (sources, targets)
+    ]
+    source, target = closeness
+    return (
+        {number for number, depth in source.items() if depth > target.get(number, -1)},
+        {number for number, depth in target.items() if depth >= source.get(number, -1)},
+    )
+
+
 def _breaches(subject: Subject, name: str, forbidden: Forbidden) -> Iterator[Found]:
     graph = subject.graph
     barred = [Pattern(target) for target in forbidden.target]
-    targets = graph.covered(barred)
-    sources = graph.covered([Pattern(source) for source in forbidden.source]) - targets
+    sources, targets = _sides(graph, [Pattern(source) for source in forbidden.source], barred)
     chains = broken_chains(
         Imports(graph, forbidden.exceptions),
         sources,

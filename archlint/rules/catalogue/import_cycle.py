@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from archlint.errors import Place
 from archlint.facts import Import
@@ -15,10 +16,11 @@ RULE = Rule(
     severity="warning",
     summary="Modules do not import each other in a circle.",
     why="""\
-Modules in a circle are one module in several files: none can be understood, tested or moved alone, and which of them may be imported
-first is a matter of luck. There is one finding for each knot of modules, at the import whose removal opens most of it. Only imports
-that run while a module is loaded count: those under TYPE_CHECKING and inside functions do not. `from package import part` is an
-import of the part and not of the package, so that a package that imports its own parts is no circle by itself.
+Modules in a circle are one module in several files: none can be understood, tested or moved alone, and
+which of them may be imported first is a matter of luck. There is one finding for each knot of modules,
+at the import whose removal opens most of it. Only imports that run while a module is loaded count:
+those under TYPE_CHECKING and inside functions do not. `from package import part` is an import of the
+part and not of the package, so that a package that imports its own parts is no circle by itself.
 """,
     bad="""\
 === shop/__init__.py ===
@@ -65,7 +67,7 @@ def _found(subject: Subject, runtime: list[dict[int, list[Import]]], knot: list[
     circle = [source, *shortest_path(inner, target, source)]
     steps = tuple(
         Step(modules[one].path, (at := runtime[one][other][0]).line, at.column, f"{names(one)} imports {names(other)}")
-        for one, other in zip(circle, circle[1:], strict=False)
+        for one, other in pairwise(circle)
     )
     path = " → ".join(names(number) for number in circle[:_SHOWN]) + (" → …" if len(circle) > _SHOWN else "")
     message = f"{len(knot)} modules import each other in a circle: {path}; {_advice(len(knot), freed)}"

@@ -12,8 +12,9 @@ RULE = Rule(
     severity="warning",
     summary="A bounded context names its owner and its language.",
     why="""\
-A bounded context is the border within which one team's words have one meaning. Without an owner nobody can decide about it, and
-without its terms nobody can tell whether a word that crosses the border still means the same.
+A bounded context is the border within which one team's words have one meaning. Without an owner nobody
+can decide about it, and without its terms nobody can tell whether a word that crosses the border still
+means the same.
 """,
     bad="""\
 === architecture.yaml ===

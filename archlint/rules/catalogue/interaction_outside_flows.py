@@ -13,8 +13,9 @@ RULE = Rule(
     severity="warning",
     summary="Every interaction is a step of some process flow.",
     why="""\
-The process flow, and the data flow that follows from it, is one of the five things that an architecture must give. An interaction
-that no flow uses has no story: nobody can say what triggers it or what comes of it. A model without any flow gets one finding.
+The process flow, and the data flow that follows from it, is one of the five things that an architecture
+must give. An interaction that no flow uses has no story: nobody can say what triggers it or what comes
+of it. A model without any flow gets one finding.
 """,
     bad="""\
 === architecture.yaml ===
@@ -59,7 +60,8 @@ def find(subject: Subject) -> Iterator[Found]:
     used = {name for flow in model.flows.values() for name in _used(flow.steps)}
     for index, interaction in enumerate(model.interactions):
         if interaction.id not in used:
-            message = f"no flow uses '{interaction.id}' ({interaction.source} → {interaction.target}); add it to the flow that it belongs to"
+            ends = f"{interaction.source} → {interaction.target}"
+            message = f"no flow uses '{interaction.id}' ({ends}); add it to the flow that it belongs to"
             yield Found(subject.at("interactions", index), interaction.id, message)
 
 

@@ -15,9 +15,10 @@ RULE = Rule(
     severity="error",
     summary="A layer imports only what stands below it, directly and through modules that are in no layer.",
     why="""\
-A layer that knows what stands above it cannot be understood, tested or reused without it, and the two can only change together.
-Imports under TYPE_CHECKING and inside functions count too: they make the code depend on the upper layer just the same. A chain
-through modules outside of the layers counts; a chain through a third layer does not, since its own import is the one to judge.
+A layer that knows what stands above it cannot be understood, tested or reused without it, and the two
+can only change together. Imports under TYPE_CHECKING and inside functions count too: they make the code
+depend on the upper layer just the same. A chain through modules outside of the layers counts; a chain
+through a third layer does not, since its own import is the one to judge.
 """,
     bad="""\
 === architecture.yaml ===
@@ -62,7 +63,10 @@ import json
             "by default siblings are independent, as in a bounded context each",
         ),
         Option("code.layers.<id>.exhaustive", "every part of `within` must be a layer", "off, so that a contract can begin small"),
-        Option("code.layers.<id>.exceptions", "imports that are let pass, each with a reason and an owner"),
+        Option(
+            "code.layers.<id>.exceptions",
+            "imports that are let pass, each with a reason and an owner; `a.b` is that module alone, `a.b.**` all below it",
+        ),
     ),
 )
 

@@ -18,9 +18,10 @@ RULE = Rule(
     severity="error",
     summary="Every module name, layer, pattern, root and exception in the model matches something.",
     why="""\
-A linter must never pass because it checked nothing. A layer that was renamed, a context whose modules have moved, a mistyped package:
-the contract still reads well and holds nothing any more. An exception that no import needs is old and can go. Names of the standard
-library always match; an external package matches once something imports it.
+A linter must never pass because it checked nothing. A layer that was renamed, a context whose modules
+have moved, a mistyped package: the contract still reads well and holds nothing any more. An exception
+that no import needs is old and can go. Names of the standard library always match; an external package
+matches once something imports it.
 """,
     bad="""\
 === architecture.yaml ===
@@ -112,7 +113,7 @@ def _modules(subject: Subject, keys: Keys, element: str, patterns: tuple[str, ..
         if graph.covered([pattern]) or (or_external and _is_external(subject, pattern)):
             continue
         names = graph.packages(Pattern("**")) + (sorted({name for used in graph.externals for name in used}) if or_external else [])
-        yield _nothing(subject, (*keys, index), element, f"'{text}' matches no module{did_you_mean(text, names).removesuffix('?')}")
+        yield _nothing(subject, (*keys, index), element, f"'{text}' matches no module{did_you_mean(text, names)}")
 
 
 def _is_external(subject: Subject, pattern: Pattern) -> bool:
@@ -128,7 +129,7 @@ def _layers(subject: Subject, name: str, layers: Layers) -> Iterator[Found]:
     homes = containers(layers, subject.graph)
     if not homes:
         names = subject.graph.packages(Pattern("**"))
-        hint = did_you_mean(str(layers.within), names).removesuffix("?")
+        hint = did_you_mean(str(layers.within), names)
         yield _nothing(subject, (*keys, "within"), name, f"'{layers.within}' matches no package{hint}")
         return
     for layer in layer_names(layers):
@@ -137,7 +138,7 @@ def _layers(subject: Subject, name: str, layers: Layers) -> Iterator[Found]:
             parts = [
                 part.rpartition(".")[2] for home in homes for part in subject.graph.packages(Pattern(f"{home}.*" if home else "**"))
             ]
-            hint = did_you_mean(layer.name, parts).removesuffix("?")
+            hint = did_you_mean(layer.name, parts)
             yield _nothing(subject, (*keys, *layer.keys), name, f"the layer '{layer.name}' matches no module{hint}")
     if layers.exhaustive and layers.within is None:
         yield _nothing(subject, (*keys, "exhaustive"), name, "without `within` there is nothing to be exhaustive about")
@@ -156,4 +157,4 @@ def _nothing(subject: Subject, keys: Keys, element: str, message: str) -> Found:
         advice += ", or say in `allow_empty` why that is right"
     elif keys[:2] == ("code", "layers") and "order" in keys:
         advice += ", or put it in parentheses if it may be missing"
-    return Found(subject.at(*keys), element, f"{message}; {advice}")
+    return Found(subject.at(*keys), element, f"{message} {advice}" if message.endswith("?") else f"{message}; {advice}")

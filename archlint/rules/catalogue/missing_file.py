@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archlint.rules.named_files import named_files
+from archlint.rules.named import named_files
 from archlint.rules.types import Found, Rule, Subject
 
 RULE = Rule(
@@ -13,8 +13,9 @@ RULE = Rule(
     severity="error",
     summary="Every file that the model names exists.",
     why="""\
-A model that points to files which are not there has parted from the repository: a contract that nobody can read, code that was
-moved, a decision that was never written down. Paths are relative to architecture.yaml.
+A model that points to files which are not there has parted from the repository: a contract that nobody
+can read, code that was moved, a decision that was never written down. Paths are relative to
+architecture.yaml.
 """,
     bad="""\
 === architecture.yaml ===

@@ -13,9 +13,10 @@ RULE = Rule(
     severity="warning",
     summary="A component that the team builds or runs says which one thing it is there for.",
     why="""\
-A responsibility in one sentence is the first of the five things that an architecture must give its team. Without it nobody can
-tell what belongs into the component and what does not, and it grows by whatever comes next. Actors, external systems and clients
-outside of every context are not the team's to explain.
+A responsibility in one sentence is the first of the five things that an architecture must give its
+team. Without it nobody can tell what belongs into the component and what does not, and it grows by
+whatever comes next. Actors, external systems and clients outside of every context are not the team's to
+explain.
 """,
     bad="""\
 === architecture.yaml ===

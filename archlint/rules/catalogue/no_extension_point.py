@@ -12,9 +12,9 @@ RULE = Rule(
     severity="warning",
     summary="A system that is built says where it can be extended.",
     why="""\
-How the solution will extend is one of the five things that an architecture must give. A port, an event, a plugin or a
-configuration that is named as the place to extend keeps the next requirement from being patched into the middle. One named place in
-the whole system is enough for this rule.
+How the solution will extend is one of the five things that an architecture must give. A port, an event,
+a plugin or a configuration that is named as the place to extend keeps the next requirement from being
+patched into the middle. One named place in the whole system is enough for this rule.
 """,
     bad="""\
 === architecture.yaml ===

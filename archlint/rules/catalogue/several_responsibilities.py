@@ -13,9 +13,10 @@ RULE = Rule(
     severity="warning",
     summary="A component has one responsibility, not a list of them.",
     why="""\
-A component that does several unrelated things changes for several reasons, is released for all of them, and has no name that
-fits. The rule reads the `responsibility`: more than one sentence, a semicolon, "and also", or a list of three or more clauses that
-each begin with a verb. Two verbs with one object ("validate and store orders") are one responsibility.
+A component that does several unrelated things changes for several reasons, is released for all of them,
+and has no name that fits. The rule reads the `responsibility`: more than one sentence, a semicolon,
+"and also", or a list of three or more clauses that each begin with a verb. Two verbs with one object
+("validate and store orders") are one responsibility.
 """,
     bad="""\
 === architecture.yaml ===
@@ -42,9 +43,18 @@ _CLAUSES = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _ALSO = re.compile(r"\b(?:and also|in addition|additionally|furthermore)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?:e\.g|i\.e|etc|vs|approx|incl)\.$", re.IGNORECASE)
 _EXPLAINS = re.compile(r"(?:it|this|that|they|these|so|no|nothing|never|not|only|each|every|at|within|the)\b", re.IGNORECASE)
-_VERBS = frozenset(
-    ["accept", "aggregate", "alert", "analyse", "analyze", "approve", "archive", "authenticate", "authorise", "authorize", "bill", "book", "buffer", "build", "cache", "calculate", "charge", "check", "classify", "clean", "collect", "compress", "compute", "configure", "convert", "coordinate", "crawl", "create", "decide", "deduplicate", "deliver", "deploy", "detect", "display", "distribute", "download", "draw", "encrypt", "enrich", "estimate", "evaluate", "expose", "export", "extract", "fetch", "filter", "flag", "forecast", "forward", "generate", "handle", "host", "import", "index", "ingest", "issue", "join", "keep", "label", "list", "load", "log", "maintain", "manage", "match", "measure", "monitor", "normalise", "normalize", "notify", "offer", "orchestrate", "parse", "pay", "persist", "plan", "predict", "prepare", "price", "process", "produce", "provide", "publish", "pull", "push", "rank", "read", "receive", "recommend", "record", "register", "remove", "render", "report", "resize", "retain", "route", "run", "schedule", "score", "search", "segment", "sell", "send", "serve", "ship", "show", "sign", "store", "stream", "suggest", "sync", "synchronise", "synchronize", "take", "test", "track", "train", "transcode", "transform", "translate", "trigger", "update", "upload", "validate", "verify", "watch", "write"]
-)
+_WORDS = """
+accept aggregate alert analyse analyze approve archive authenticate authorise authorize bill book buffer build cache
+calculate charge check classify clean collect compress compute configure convert coordinate crawl create decide
+deduplicate deliver deploy detect display distribute download draw encrypt enrich estimate evaluate expose export
+extract fetch filter flag forecast forward generate handle host import index ingest issue join keep label list load log
+maintain manage match measure monitor normalise normalize notify offer orchestrate parse pay persist plan predict
+prepare price process produce provide publish pull push rank read receive recommend record register remove render report
+resize retain route run schedule score search segment sell send serve ship show sign store stream suggest sync
+synchronise synchronize take test track train transcode transform translate trigger update upload validate verify watch
+write
+"""
+_VERBS = frozenset(_WORDS.split())
 
 
 def find(subject: Subject) -> Iterator[Found]:

@@ -12,9 +12,9 @@ RULE = Rule(
     severity="error",
     summary="A store or broker is owned by one context, the one that it lies in.",
     why="""\
-Two contexts that own one store share its schema: each change of one can break the other, and neither can say what the data
-mean. Let one own it, and let the other ask, subscribe, or keep what it needs itself. A store that says `context: a` and that b owns
-contradicts itself in the same way.
+Two contexts that own one store share its schema: each change of one can break the other, and neither
+can say what the data mean. Let one own it, and let the other ask, subscribe, or keep what it needs
+itself. A store that says `context: a` and that b owns contradicts itself in the same way.
 """,
     bad="""\
 === architecture.yaml ===

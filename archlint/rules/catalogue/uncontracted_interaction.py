@@ -12,9 +12,9 @@ RULE = Rule(
     severity="warning",
     summary="An interaction that crosses contexts, or is asynchronous, carries a contract.",
     why="""\
-Two contexts with different owners, and two sides of a queue, are released on different days. Only a contract (an OpenAPI, AsyncAPI,
-Avro or JSON Schema file with a promise of compatibility) lets each of them change without breaking the other. A synchronous call
-inside one context may do without.
+Two contexts with different owners, and two sides of a queue, are released on different days. Only a
+contract (an OpenAPI, AsyncAPI, Avro or JSON Schema file with a promise of compatibility) lets each of
+them change without breaking the other. A synchronous call inside one context may do without.
 """,
     bad="""\
 === architecture.yaml ===
@@ -56,5 +56,6 @@ def find(subject: Subject) -> Iterator[Found]:
         if interaction.carries or not (crosses or interaction.style == "async"):
             continue
         reason = f"goes from context '{source}' to '{target}'" if crosses else "is asynchronous"
-        message = f"'{interaction.id}' ({interaction.source} → {interaction.target}) {reason} and carries no contract; name it in `carries`"
+        ends = f"{interaction.source} → {interaction.target}"
+        message = f"'{interaction.id}' ({ends}) {reason} and carries no contract; name it in `carries`"
         yield Found(subject.at("interactions", index), interaction.id, message)

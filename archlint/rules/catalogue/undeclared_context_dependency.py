@@ -15,9 +15,10 @@ RULE = Rule(
     severity="error",
     summary="Code of one bounded context imports another one only where the context map relates the two.",
     why="""\
-The context map is the agreement between teams: who is upstream, and under which pattern. An import between contexts that it does not
-relate is a dependency that nobody agreed on; contexts that go `separate-ways` have agreed on having none. There is one finding for
-each pair of contexts, and its steps list the imports.
+The context map is the agreement between teams: who is upstream, and under which pattern. An import
+between contexts that it does not relate is a dependency that nobody agreed on; contexts that go
+`separate-ways` have agreed on having none. There is one finding for each pair of contexts, and its
+steps list the imports.
 """,
     bad="""\
 === architecture.yaml ===
@@ -59,7 +60,8 @@ def find(subject: Subject) -> Iterator[Found]:
         agreed = "are to go separate ways" if frozenset((source, target)) in apart else "are not related in the context map"
         steps = tuple(_step(subject, edge) for edge in edges)
         more = f" ({len(edges)} imports)" if len(edges) > 1 else ""
-        message = f"'{source}' imports '{target}'{more}, but the two {agreed}; declare how they relate (from: {target}, to: {source}) or cut the import"
+        advice = f"declare how they relate (from: {target}, to: {source}) or cut the import"
+        message = f"'{source}' imports '{target}'{more}, but the two {agreed}; {advice}"
         place = Place(steps[0].path, steps[0].line, steps[0].column)
         yield Found(place, source, message, steps if len(steps) > 1 else (), f"{source} -> {target}")
 

@@ -13,9 +13,10 @@ RULE = Rule(
     severity="warning",
     summary="A component that the team builds or runs names its technology and the reason for it.",
     why="""\
-Which tool for each component, and why, is one of the five things that an architecture must give. A choice without its reason is
-made again at the next change of staff, or kept for no reason. The reason may be a sentence or the id of a decision (ADR-0003).
-Actors, external systems and clients need no technology; a client that names one also says why.
+Which tool for each component, and why, is one of the five things that an architecture must give. A
+choice without its reason is made again at the next change of staff, or kept for no reason. The reason
+may be a sentence or the id of a decision (ADR-0003). Actors, external systems and clients need no
+technology; a client that names one also says why.
 """,
     bad="""\
 === architecture.yaml ===

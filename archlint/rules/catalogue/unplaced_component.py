@@ -13,8 +13,8 @@ RULE = Rule(
     severity="warning",
     summary="A deployment says where each component that runs is placed.",
     why="""\
-A deployment that leaves out a service, a store or a broker does not start, or the model does not say where that part runs. What a
-deployment does not need at all belongs to another system's model.
+A deployment that leaves out a service, a store or a broker does not start, or the model does not say
+where that part runs. What a deployment does not need at all belongs to another system's model.
 """,
     bad="""\
 === architecture.yaml ===
@@ -55,5 +55,6 @@ def find(subject: Subject) -> Iterator[Found]:
         missing = [component for component in runs if component not in placed]
         if missing:
             listed = ", ".join(f"'{component}'" for component in missing)
-            message = f"the deployment '{name}' does not place {listed}; add {'it' if len(missing) == 1 else 'them'} to the `runs` of a node"
+            them = "it" if len(missing) == 1 else "them"
+            message = f"the deployment '{name}' does not place {listed}; add {them} to the `runs` of a node"
             yield Found(subject.at("deployments", name), name, message)

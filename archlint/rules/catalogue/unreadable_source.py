@@ -14,8 +14,9 @@ RULE = Rule(
     severity="warning",
     summary="Every Python file can be read.",
     why="""\
-What cannot be parsed cannot be checked, and an import that breaks a contract may hide in it. Mend the file, or exclude it under
-`code.exclude` if it is not meant to be Python of this version (templates, test data).
+What cannot be parsed cannot be checked, and an import that breaks a contract may hide in it. Mend the
+file, or exclude it under `code.exclude` if it is not meant to be Python of this version (templates,
+test data).
 """,
     bad="""\
 === shop/__init__.py ===

@@ -14,8 +14,8 @@ RULE = Rule(
     severity="warning",
     summary="A decision that a reason cites is recorded under `decisions`.",
     why="""\
-`because: ADR-0003` is only a reason if somebody can read ADR-0003. Record the decision with its title and status, and best with the
-file that tells its story.
+`because: ADR-0003` is only a reason if somebody can read ADR-0003. Record the decision with its title
+and status, and best with the file that tells its story.
 """,
     bad="""\
 === architecture.yaml ===

@@ -12,8 +12,8 @@ RULE = Rule(
     severity="warning",
     summary="Every component takes part in an interaction.",
     why="""\
-How the components interact is one of the five things that an architecture must give. A component that no interaction touches is
-either dead, or the model keeps silent about how it is used.
+How the components interact is one of the five things that an architecture must give. A component that
+no interaction touches is either dead, or the model keeps silent about how it is used.
 """,
     bad="""\
 === architecture.yaml ===

@@ -1,11 +1,12 @@
-"""The files that a model names."""
+"""The files and modules that a model names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from archlint.model import Architecture
+from archlint.rules.layer_contract import layer_names
 
 
 class NamedFile(NamedTuple):
@@ -36,3 +37,20 @@ def named_files(model: Architecture) -> Iterator[NamedFile]:
     for name, decision in model.decisions.items():
         if decision.file is not None:
             yield NamedFile(("decisions", name, "file"), name, f"the decision '{name}'", decision.file)
+
+
+def module_names(model: Architecture) -> Iterator[str]:
+    """The modules of the repository that the model speaks of, without what follows a wildcard."""
+    for context in model.contexts.values():
+        yield from _plain(context.code.modules if context.code else ())
+    for component in model.components.values():
+        yield from _plain(component.code.modules if component.code else ())
+    if model.code is not None:
+        for layers in model.code.layers.values():
+            yield from _plain([layers.within] if layers.within else [layer.name for layer in layer_names(layers)])
+        for forbidden in model.code.forbidden.values():
+            yield from _plain(forbidden.source)
+
+
+def _plain(patterns: Iterable[str]) -> Iterator[str]:
+    return (name for pattern in patterns if (name := pattern.partition("*")[0].rstrip(".")))
