@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class Card(NamedTuple):
+class Card(Struct, frozen=True):
     """A box: a component, a context of the context map, or a node that holds nothing."""
 
     id: str
@@ -24,7 +24,7 @@ class Card(NamedTuple):
     """One sentence for tooltips and screen readers."""
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """A frame around cards and other groups."""
 
     id: str
@@ -36,7 +36,7 @@ class Group(NamedTuple):
     """What stands in grey behind the title."""
 
 
-class Edge(NamedTuple):
+class Edge(Struct, frozen=True):
     """A line from one card to another."""
 
     id: str
@@ -57,7 +57,7 @@ class Edge(NamedTuple):
     """One sentence for tooltips and screen readers."""
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A line of text below the picture, by which it can be read aloud: the steps of a flow."""
 
     mark: str
@@ -65,7 +65,7 @@ class Line(NamedTuple):
     depth: int = 0
 
 
-class ViewGraph(NamedTuple):
+class ViewGraph(Struct, frozen=True):
     """What one picture shows."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Set
 from typing import NamedTuple
 
 from archlint.errors import Place
@@ -107,6 +107,46 @@ def _chain(imports: Imports, came_from: dict[int, int], last: int, target: int |
         hops.append(imports.hop(came_from[last], last))
         last = came_from[last]
     return Chain(tuple(reversed(hops)))
+
+
+class Told(NamedTuple):
+    """A chain that is worth a finding, and how many longer ones it stands for."""
+
+    chain: Chain
+    others: int
+
+
+def telling(chains: Iterable[Chain], end: Callable[[Chain], Hashable]) -> Iterator[Told]:
+    """Of the chains to one end, those that a reader needs: every direct import, and the shortest of all that share an import.
+
+    An indirect chain that begins or ends with the same import as a shorter one is broken in the same place, so that it is only
+    counted.
+
+    Args:
+        chains: shortest first.
+        end: what a chain leads to.
+    """
+    told: list[Chain] = []
+    others: dict[int, int] = {}
+    by_hop: dict[tuple[Hashable, Hop], int] = {}
+    for chain in chains:
+        hops = [(end(chain), hop) for hop in (chain.hops[0], chain.hops[-1])]
+        known = next((by_hop[hop] for hop in hops if hop in by_hop), None) if len(chain.hops) > 1 else None
+        if known is None:
+            known = len(told)
+            told.append(chain)
+            others[known] = 0
+        else:
+            others[known] += 1
+        if len(chain.hops) > 1:
+            for hop in hops:
+                by_hop.setdefault(hop, known)
+    return (Told(chain, others[number]) for number, chain in enumerate(told))
+
+
+def and_others(others: int) -> str:
+    """The words for the chains that are only counted."""
+    return f" (and {others} longer chain{'s' if others > 1 else ''} with the same import)" if others else ""
 
 
 def place_of(graph: ImportGraph, hop: Hop) -> Place:

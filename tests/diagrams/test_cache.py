@@ -11,6 +11,7 @@ from archlint.diagrams.layout.graph import sized
 from archlint.diagrams.layout.port import LayoutError
 from archlint.diagrams.layout.read import placed
 from archlint.diagrams.layout.wasm import WasmGraphviz
+from archlint.model import parse
 from tests.diagrams.examples import service
 
 
@@ -26,6 +27,22 @@ def test_a_layout_is_kept_and_a_damaged_one_is_made_again(tmp_path: Path, monkey
         kept[0].write_bytes(damage)
         assert render(view) == expected
         assert kept[0].read_bytes() == good
+
+
+def test_two_systems_of_the_same_shape_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    text = """
+archlint: "1"
+system: {id: s}
+components: {NAME: {kind: service, name: Same}, other: {kind: store, name: Other}}
+interactions: [{id: use-NAME, from: NAME, to: other, protocol: sql, style: sync}]
+"""
+    one, two = (pictures(parse(text.replace("NAME", name)))[0] for name in ("one", "two"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "two"))
+    expected = render(two)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "both"))
+    render(one)
+    assert render(two) == expected
 
 
 def test_without_a_place_for_a_cache_the_picture_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

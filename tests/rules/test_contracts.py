@@ -56,6 +56,17 @@ def test_a_chain_through_a_third_layer_is_that_layers_business(tmp_path: Path) -
     ]
 
 
+def test_chains_with_the_same_first_or_last_import_are_one_finding(tmp_path: Path) -> None:
+    text = layers("{within: shop, order: [web, core]}") + (
+        "=== shop/core/a.py ===\nimport lib\n=== shop/core/b.py ===\nimport shop.helpers\n=== shop/core/c.py ===\nimport other\n"
+        "=== lib.py ===\nimport lib2\nimport lib3\n=== lib2.py ===\nimport shop.web.x\n=== lib3.py ===\nimport shop.web.y\n"
+        "=== shop/helpers.py ===\nimport lib2\n=== other.py ===\nimport shop.web.x\n=== shop/web/x.py ===\n=== shop/web/y.py ===\n"
+    )
+    findings = found(tmp_path, text, "layers")
+    assert places(findings) == [("shop/core/a.py", 1), ("shop/core/c.py", 1)]
+    assert "shop.core.a → lib → lib2 → shop.web.x (and 1 longer chain with the same import)" in findings[0].message
+
+
 SIBLINGS = "=== shop/a.py ===\nimport shop.b\n=== shop/b.py ===\n=== shop/db.py ===\n"
 
 

@@ -28,6 +28,14 @@ def test_its_project_is_the_same_each_time_and_knows_no_machine(name: str) -> No
         assert not any(trace.encode() in file.data for trace in traces if len(trace) > 5), path
 
 
+@pytest.mark.parametrize("called", ["a-b", "real-one", "zz", "x234567890-234567890-234567890-234567890"])
+@pytest.mark.parametrize("name", NAMES)
+def test_its_project_may_have_any_good_name(name: str, called: str) -> None:
+    entry = load().get(name)
+    tree = build(entry, answer(entry, {}, called, defaults=True)).tree
+    assert all(b"<title" in file.data for path, file in tree.items() if path.startswith("docs/") and path.endswith(".svg"))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_each_of_its_choices_makes_a_valid_model(name: str) -> None:
     entry = load().get(name)

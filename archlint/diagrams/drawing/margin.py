@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from archlint.diagrams.drawing.canvas import number, rect, text
 from archlint.diagrams.fonts import BOLD, REGULAR, width, wrap
@@ -11,7 +11,7 @@ from archlint.diagrams.view import ViewGraph
 _TITLE, _SUBTITLE, _LINE, _LEGEND = 21.0, 13.0, 13.0, 12.0
 
 
-class Strip(NamedTuple):
+class Strip(Struct, frozen=True):
     """A part of the page over its whole width."""
 
     svg: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from archlint.diagrams.exporters.common import label_lines, tree
 from archlint.diagrams.view import Card, Group, ViewGraph
 
@@ -35,7 +37,7 @@ def dot(view: ViewGraph) -> str:
     for edge in view.edges:
         style = f", style={'dashed' if edge.dashed else 'solid'}{'' if edge.arrow else ', dir=none'}"
         ends = f", taillabel={_quoted(edge.ends[0])}, headlabel={_quoted(edge.ends[1])}" if edge.ends else ""
-        words = label_lines(edge._replace(ends=None))
+        words = label_lines(replace(edge, ends=None))
         lines.append(f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [label={_quoted(*words)}{style}{ends}];")
     return "\n".join([*lines, "}"]) + "\n"
 

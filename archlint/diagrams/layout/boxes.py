@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from archlint.diagrams.fonts import BOLD, REGULAR, width, wrap
 from archlint.diagrams.view import Card, Edge, Group
@@ -14,7 +14,7 @@ GROUP_TITLE = 15.0
 GROUP_REMARK = 12.0
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A line of text, centred: its style, and where its base line is, seen from the top of the box."""
 
     text: str
@@ -29,7 +29,7 @@ class Row(NamedTuple):
         return width(self.text, self.size, self.weight)
 
 
-class Box(NamedTuple):
+class Box(Struct, frozen=True):
     """The inside of a card or a plate."""
 
     width: float
@@ -95,7 +95,7 @@ def plate_box(edge: Edge) -> Box:
     return Box(_even(max(stack.widest(), 12) + 14), _even(stack.bottom + 4), tuple(stack.rows))
 
 
-class TitleBox(NamedTuple):
+class TitleBox(Struct, frozen=True):
     """The title of a group, on one line, or two where the remark is long."""
 
     title: str

@@ -6,7 +6,7 @@ engine the other way round, so that it runs beside the others instead of around 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from archlint.diagrams.layout.boxes import Box, card_box, plate_box, title_box
 from archlint.diagrams.view import Card, Edge, Group, ViewGraph
@@ -15,7 +15,7 @@ _TITLE_SIZE = 12
 _TITLE_LETTER = 0.778 * _TITLE_SIZE  # how wide Graphviz takes an m to be
 
 
-class Sized(NamedTuple):
+class Sized(Struct, frozen=True):
     """A view whose boxes have their sizes."""
 
     view: ViewGraph
@@ -25,7 +25,7 @@ class Sized(NamedTuple):
     """The edges that the engine gets the other way round."""
 
 
-class Manner(NamedTuple):
+class Manner(Struct, frozen=True):
     """One way to ask for a layout."""
 
     direction: str = "LR"

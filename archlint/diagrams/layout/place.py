@@ -24,7 +24,7 @@ _MANNERS = (
     Manner(gap=0.6, step=0.8, turned=True, ports=False),
     Manner("TB", gap=0.6, step=0.6, ports=False),
 )
-_FORM = "2"  # of what the cache keeps, and of how layouts are judged
+_FORM = "3"  # of what the cache keeps, and of how layouts are judged
 
 
 def place(graph: Sized, engine: LayoutPort) -> Placed:
@@ -33,8 +33,7 @@ def place(graph: Sized, engine: LayoutPort) -> Placed:
     Raises:
         LayoutError: the engine refuses the graph.
     """
-    key = "\n".join([_FORM, engine.version, dot_text(graph, _MANNERS[0])])  # the other manners follow from the first
-    name = f"layouts/{_digest(key)}.json"
+    name = f"layouts/{_digest(_key(graph, engine))}.json"
     kept = cache.read(name)
     if kept is not None:
         try:
@@ -44,6 +43,14 @@ def place(graph: Sized, engine: LayoutPort) -> Placed:
     found = _best(graph, engine)
     cache.write(name, msgspec.json.encode(found))
     return found
+
+
+def _key(graph: Sized, engine: LayoutPort) -> str:
+    """All that places depend on. The DOT text numbers its parts, so that their ids must stand beside it: places are kept by id."""
+    view = graph.view
+    ids = [part.id for parts in (view.cards, view.groups, view.edges) for part in parts]
+    names = msgspec.json.encode((ids, sorted(graph.backward))).decode()
+    return "\n".join([_FORM, engine.version, names, dot_text(graph, _MANNERS[0])])  # the other manners follow from the first
 
 
 def _digest(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from archlint.diagrams.layout.boxes import title_box
+from archlint.diagrams.layout.boxes import Box, title_box
 from archlint.diagrams.layout.geometry import Curve, Frame, Placed, Point, Rect, sample
 from archlint.diagrams.layout.graph import Sized
 from archlint.diagrams.layout.port import LayoutError
@@ -31,12 +31,12 @@ def _placed(graph: Sized, data: dict[str, Any]) -> Placed:
     by_name = {each["name"]: each for each in objects}
     view = graph.view
 
-    def box(name: str, size: tuple[float, float]) -> Rect:
+    def rect(name: str, box: Box) -> Rect:
         x, y = _numbers(by_name[name]["pos"])
-        return Rect(round(x - size[0] / 2, 2), round(height - y - size[1] / 2, 2), *size)
+        return Rect(round(x - box.width / 2, 2), round(height - y - box.height / 2, 2), box.width, box.height)
 
-    cards = {card.id: box(f"c{index}", graph.cards[card.id][:2]) for index, card in enumerate(view.cards)}
-    plates = {edge.id: box(f"p{index}", graph.plates[edge.id][:2]) for index, edge in enumerate(view.edges)}
+    cards = {card.id: rect(f"c{index}", graph.cards[card.id]) for index, card in enumerate(view.cards)}
+    plates = {edge.id: rect(f"p{index}", graph.plates[edge.id]) for index, edge in enumerate(view.edges)}
     names = {each["_gvid"]: each["name"] for each in objects}
     curves = _curves(graph, data.get("edges", []), names, height)
     points = [point for both in curves.values() for curve in both for point in sample(curve, 6)]

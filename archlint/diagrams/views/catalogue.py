@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from archlint.diagrams.icons import Icons
 from archlint.diagrams.view import ViewGraph
@@ -18,7 +19,7 @@ from archlint.model import Architecture, Document, View, did_you_mean
 KINDS = ("system", "contexts", "deployment", "flow")
 
 
-class _Picture(NamedTuple):
+class _Picture(Struct, frozen=True):
     id: str
     kind: str
     of: str = ""

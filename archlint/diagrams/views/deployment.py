@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from archlint.diagrams.icons import Icons
 from archlint.diagrams.view import Card, Edge, Group, ViewGraph
 from archlint.diagrams.views.parts import component_card, interaction_edge
@@ -136,8 +138,8 @@ def _links(edge: Edge, instances: dict[str, list[tuple[str, tuple[str, ...]]]]) 
         near = [_shared(path, other) for _, other in targets]
         for (target, _), distance in zip(targets, near, strict=True):
             if distance == max(near):
-                links.append(edge._replace(source=source, target=target))
-    return [link._replace(id=f"{edge.id}-{index + 1}" if len(links) > 1 else edge.id) for index, link in enumerate(links)]
+                links.append(replace(edge, source=source, target=target))
+    return [replace(link, id=f"{edge.id}-{index + 1}" if len(links) > 1 else edge.id) for index, link in enumerate(links)]
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from archlint.diagrams.icons import Icons
 from archlint.diagrams.view import Edge, Line, ViewGraph
 from archlint.diagrams.views.parts import component_card, context_group, interaction_edge
@@ -35,7 +37,7 @@ class _Walk:
     def edges(self) -> Iterator[Edge]:
         """The interactions in the order of the steps, with the numbers and notes of these."""
         for name, (numbers, notes) in self._used.items():
-            yield self._interactions[name]._replace(step=", ".join(numbers), remark="; ".join(notes))
+            yield replace(self._interactions[name], step=", ".join(numbers), remark="; ".join(notes))
 
     def _use(self, step: Step, number: str, depth: int) -> None:
         edge = self._interactions.get(step.use or "")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from archlint.errors import Place, UserError
 from archlint.model import Architecture, Interaction, View, did_you_mean
 
 
-class Selection(NamedTuple):
+class Selection(Struct, frozen=True):
     """The parts of a model that are shown, each in the model's own order."""
 
     contexts: tuple[str, ...]
@@ -17,7 +18,7 @@ class Selection(NamedTuple):
     interactions: tuple[str, ...]
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     """What one expression stands for; `direct` are the components that it names itself, not only through an arrow."""
 
     contexts: set[str]
@@ -45,7 +46,10 @@ def selected(model: Architecture, view: View, place: Callable[[str, int], Place 
     Raises:
         UserError: an expression names nothing, or a name that elements of several kinds share.
     """
-    contexts, components, interactions, direct = _Found(set(), set(), set(), set())
+    contexts: set[str] = set()
+    components: set[str] = set()
+    interactions: set[str] = set()
+    direct: set[str] = set()
     for index, expression in enumerate(view.include or ("*",)):
         found = _find(model, expression, place("include", index))
         contexts |= found.contexts

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from archlint.facts import ImportGraph, Pattern
 from archlint.model import Forbidden
-from archlint.rules.chains import Imports, broken_chains, described, place_of, steps_of
+from archlint.rules.chains import Imports, and_others, broken_chains, described, place_of, steps_of, telling
 from archlint.rules.types import Found, Option, Rule, Subject
 
 RULE = Rule(
@@ -88,6 +88,11 @@ def _sides(graph: ImportGraph, sources: list[Pattern], targets: list[Pattern]) -
     )
 
 
+def _forbidden_name(barred: list[Pattern], target: str) -> str:
+    """The name in `to` that an import runs into."""
+    return next((pattern.text for pattern in barred if pattern.covers(target)), target)
+
+
 def _breaches(subject: Subject, name: str, forbidden: Forbidden) -> Iterator[Found]:
     graph = subject.graph
     barred = [Pattern(target) for target in forbidden.target]
@@ -100,10 +105,10 @@ def _breaches(subject: Subject, name: str, forbidden: Forbidden) -> Iterator[Fou
         lambda external: any(pattern.covers(external) for pattern in barred),
     )
     reason = forbidden.because.strip().rstrip(".")
-    for chain in chains:
+    for chain, others in telling(chains, lambda chain: _forbidden_name(barred, chain.hops[-1].target)):
         first, last = chain.hops[0], chain.hops[-1]
         how = "imports" if len(chain.hops) == 1 else "reaches"
-        path = "" if len(chain.hops) == 1 else f" ({described(graph, chain)})"
+        path = "" if len(chain.hops) == 1 else f" ({described(graph, chain)}){and_others(others)}"
         message = (
             f"'{graph.name(first.source)}' {how} '{last.target}'{path}, which '{name}' forbids"
             + (f": {reason}" if reason else "")

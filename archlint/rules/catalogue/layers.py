@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archlint.facts import ImportGraph
-from archlint.rules.chains import Chain, Imports, broken_chains, described, place_of, steps_of
+from archlint.rules.chains import Chain, Imports, Told, and_others, broken_chains, described, place_of, steps_of, telling
 from archlint.rules.layer_contract import Member, containers, members, strangers
 from archlint.rules.types import Found, Option, Rule, Subject
 
@@ -91,18 +91,23 @@ def _breaches(contract: str, layer_of: dict[int, Member], imports: Imports) -> I
     for member, modules in by_member.items():
         barred = {number for other, numbers in by_member.items() if not member.may_import(other) for number in numbers}
         chains = broken_chains(imports, modules, barred.__contains__, lambda number: number not in layer_of) if barred else ()
-        for chain in chains:
-            yield _found(contract, member, layer_of, chain, imports.graph)
+        for told in telling(chains, lambda chain: _upper(layer_of, chain, imports.graph)):
+            yield _found(contract, member, _upper(layer_of, told.chain, imports.graph), told, imports.graph)
 
 
-def _found(contract: str, member: Member, layer_of: dict[int, Member], chain: Chain, graph: ImportGraph) -> Found:
+def _upper(layer_of: dict[int, Member], chain: Chain, graph: ImportGraph) -> Member:
+    """The layer that a chain leads to."""
     last = chain.hops[-1]
-    upper = next(
-        layer_of[number] for number in graph.edges[last.source] if graph.name(number) == last.target and number in layer_of
-    )
+    ends = (number for number in graph.edges[last.source] if graph.name(number) == last.target)
+    return next(layer_of[number] for number in ends if number in layer_of)
+
+
+def _found(contract: str, member: Member, upper: Member, told: Told, graph: ImportGraph) -> Found:
+    chain = told.chain
+    last = chain.hops[-1]
     relation = "beside" if upper.level == member.level else "above"
     how = "imports" if len(chain.hops) == 1 else "reaches"
-    path = described(graph, chain)
+    path = described(graph, chain) + and_others(told.others)
     message = (
         f"layer '{member.name}' {how} '{upper.name}' {relation} it: {path}; move what is shared down, or pass it in from above"
     )
