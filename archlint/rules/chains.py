@@ -110,7 +110,7 @@ def _chain(imports: Imports, came_from: dict[int, int], last: int, target: int |
 
 
 class Told(NamedTuple):
-    """A chain that is worth a finding, and how many longer ones it stands for."""
+    """A chain that is worth a finding, and how many other ones it stands for."""
 
     chain: Chain
     others: int
@@ -146,7 +146,7 @@ def telling(chains: Iterable[Chain], end: Callable[[Chain], Hashable]) -> Iterat
 
 def and_others(others: int) -> str:
     """The words for the chains that are only counted."""
-    return f" (and {others} longer chain{'s' if others > 1 else ''} with the same import)" if others else ""
+    return f" (and {others} other chain{'s' if others > 1 else ''} with the same import)" if others else ""
 
 
 def place_of(graph: ImportGraph, hop: Hop) -> Place:

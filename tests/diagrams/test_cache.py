@@ -8,9 +8,10 @@ import pytest
 
 from archlint.diagrams import pictures, render
 from archlint.diagrams.layout.graph import sized
+from archlint.diagrams.layout.place import place
 from archlint.diagrams.layout.port import LayoutError
 from archlint.diagrams.layout.read import placed
-from archlint.diagrams.layout.wasm import WasmGraphviz
+from archlint.diagrams.layout.wasm import WasmGraphviz, engine
 from archlint.model import parse
 from tests.diagrams.examples import service
 
@@ -45,6 +46,19 @@ interactions: [{id: use-NAME, from: NAME, to: other, protocol: sql, style: sync}
     assert render(two) == expected
 
 
+@pytest.mark.parametrize(("first", "second"), [("lillil", "millil"), ("Team", "Tear")])
+def test_two_groups_of_nearly_the_same_width_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str, second: str
+) -> None:
+    text = "archlint: '1'\nsystem: {id: s}\ncontexts: {c: {name: NAME}}\ncomponents: {a: {kind: store, context: c}}\n"
+    one, two = (pictures(parse(text.replace("NAME", name)), ["system"])[0] for name in (first, second))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "two"))
+    expected = place(sized(two), engine())
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "both"))
+    assert place(sized(one), engine()) != expected
+    assert place(sized(two), engine()) == expected
+
+
 def test_without_a_place_for_a_cache_the_picture_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     view = pictures(service())[0]
     expected = render(view)
@@ -65,10 +79,10 @@ def test_a_damaged_compiled_engine_is_compiled_again(_cache: Path) -> None:
 
 @pytest.mark.parametrize("dot", ["digraph {", "no graph", ""])
 def test_what_graphviz_refuses_is_a_failure_and_the_engine_lives_on(dot: str) -> None:
-    engine = WasmGraphviz()
+    graphviz = WasmGraphviz()
     with pytest.raises(LayoutError, match="Graphviz"):
-        engine.places(dot)
-    assert b'"pos"' in engine.places("digraph {a -> b}")
+        graphviz.places(dot)
+    assert b'"pos"' in graphviz.places("digraph {a -> b}")
 
 
 @pytest.mark.parametrize("answer", [b"{}", b'{"bb": "0,0,1,1"}', b'{"bb": ""}', b"no json"])

@@ -111,3 +111,16 @@ def _with_edge(style: str) -> Document:
 def test_asynchronous_edges_are_dashed() -> None:
     assert b'class="al-edge al-async"' in draw_all(_with_edge("async"))["system.svg"]
     assert b'class="al-edge al-async"' not in draw_all(_with_edge("sync"))["system.svg"]
+
+
+@pytest.mark.parametrize(
+    ("strategy", "colour"), [("rolling", "green"), ("canary", "amber"), ("blue-green", "blue"), ("recreate", "grey")]
+)
+def test_a_release_strategy_has_a_colour_with_and_without_a_condition(strategy: str, colour: str) -> None:
+    for condition in ("", ", rollback_on: errors"):
+        text = (
+            HEAD + "components: {a: {kind: service}}\ndeployments: {d: {target: {provider: local}, "
+            f"nodes: [{{id: n, kind: host, runs: [a]}}], strategy: {{a: {{type: {strategy}{condition}}}}}}}}}\n"
+        )
+        svg = draw_all(parse(text))["deployment-d.svg"]
+        assert svg.count(f'<rect class="al-{colour}"'.encode()) == 2, "the badge and its sign in the legend"

@@ -64,7 +64,7 @@ def test_chains_with_the_same_first_or_last_import_are_one_finding(tmp_path: Pat
     )
     findings = found(tmp_path, text, "layers")
     assert places(findings) == [("shop/core/a.py", 1), ("shop/core/c.py", 1)]
-    assert "shop.core.a → lib → lib2 → shop.web.x (and 1 longer chain with the same import)" in findings[0].message
+    assert "shop.core.a → lib → lib2 → shop.web.x (and 1 other chain with the same import)" in findings[0].message
 
 
 SIBLINGS = "=== shop/a.py ===\nimport shop.b\n=== shop/b.py ===\n=== shop/db.py ===\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from archlint.diagrams.drawing.canvas import number, rect, text
+from archlint.diagrams.drawing.style import tone
 from archlint.diagrams.fonts import BOLD, REGULAR, width, wrap
 from archlint.diagrams.view import ViewGraph
 
@@ -75,6 +76,7 @@ def _legend(view: ViewGraph) -> list[tuple[str, float, str]]:
         for mark, words in (("U", "upstream"), ("D", "downstream")):
             sign = f'<circle class="al-mark" cx="9" cy="0" r="9"/>{text(9, 3.8, mark, 10.5, "al-mark-ink", BOLD, middle=True)}'
             signs.append((sign, 18, words))
-    if view.kind == "deployment" and any(card.badge for card in view.cards):
-        signs.append((rect(0, -8, 30, 16, "al-amber", 8), 30, "how it is released"))
+    released = next((card.badge for card in view.cards if card.badge), "") if view.kind == "deployment" else ""
+    if released:
+        signs.append((rect(0, -8, 30, 16, f"al-{tone(released)}", 8), 30, "how it is released"))
     return signs

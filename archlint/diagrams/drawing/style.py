@@ -88,4 +88,4 @@ def style_sheet(theme: Theme) -> str:
 
 def tone(badge: str) -> str:
     """The colour of a badge, by its first word."""
-    return _TONES.get(badge.split()[0], "grey")
+    return _TONES.get(badge.replace(",", " ").split()[0], "grey")

@@ -49,7 +49,8 @@ def _key(graph: Sized, engine: LayoutPort) -> str:
     """All that places depend on. The DOT text numbers its parts, so that their ids must stand beside it: places are kept by id."""
     view = graph.view
     ids = [part.id for parts in (view.cards, view.groups, view.edges) for part in parts]
-    names = msgspec.json.encode((ids, sorted(graph.backward))).decode()
+    titles = [(group.title, group.remark) for group in view.groups]  # their exact widths, of which the text has only a round number
+    names = msgspec.json.encode((ids, titles, sorted(graph.backward))).decode()
     return "\n".join([_FORM, engine.version, names, dot_text(graph, _MANNERS[0])])  # the other manners follow from the first
 
 

@@ -94,7 +94,7 @@ def _view(model: Architecture, document: Document | None, picture: _Picture, ico
         graph = contexts_view(model, shown, id=picture.id, title=title or f"{system}: context map")
     elif picture.kind == "deployment":
         name = model.deployments[picture.of].name or picture.of
-        graph = deployment_view(model, picture.of, shown, icons, id=picture.id, title=title or f"{system}: deployment {name}")
+        graph = deployment_view(model, picture.of, shown, icons, id=picture.id, title=title or f"{system}: {name} deployment")
     elif picture.kind == "flow":
         name = model.flows[picture.of].name or picture.of
         graph = flow_view(model, picture.of, shown, icons, id=picture.id, title=title or f"{system}: {name}")

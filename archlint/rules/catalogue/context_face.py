@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archlint.errors import Place
-from archlint.facts import Import, ImportGraph, Pattern
-from archlint.model import ContextCode
 from archlint.rules.context_code import crossings, is_public
 from archlint.rules.types import Found, Option, Rule, Subject
 
@@ -71,7 +69,7 @@ def find(subject: Subject) -> Iterator[Found]:
         module, imported = graph.modules[crossing.edge.source], graph.name(crossing.edge.target)
         if code is None or is_public(code, imported):
             continue
-        past = [each for each in crossing.edge.imports if not _is_offered(each, code, graph)]
+        past = [each for each in crossing.edge.imports if not (graph.is_offered(each) and is_public(code, each.module))]
         face = ", ".join(code.face)
         message = (
             f"'{crossing.source}' imports '{imported}', which is inside of '{crossing.target}'; "
@@ -81,11 +79,3 @@ def find(subject: Subject) -> Iterator[Found]:
             yield Found(
                 Place(module.path, each.line, each.column), crossing.target, message, identity=f"{module.name} -> {imported}"
             )
-
-
-def _is_offered(each: Import, code: ContextCode, graph: ImportGraph) -> bool:
-    """Whether the name comes from the face itself, which imports a thing of the same name as the module that it lies in."""
-    if each.kind != "from" or not is_public(code, each.module):
-        return False
-    faces = graph.matching(Pattern(each.module))
-    return any(own.name == each.name for face in faces for own in graph.modules[face].facts.imports)
