@@ -1,8 +1,6 @@
 """`python -m archlint` is `archlint`."""
 
-import sys
-
-from archlint.cli import main
+from archlint.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

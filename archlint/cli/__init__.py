@@ -1,5 +1,5 @@
 """The command line: parses options, calls one function, prints."""
 
-from archlint.cli.main import main
+from archlint.cli.main import main, program
 
-__all__ = ["main"]
+__all__ = ["main", "program"]

@@ -3,9 +3,10 @@
 The types are the single source of the file format: the loader decodes into them, the writer encodes out of them, and the JSON
 Schema is generated from them, so that a field which is added here is known everywhere. A field's `Meta(description=…)` is what an
 editor shows. Collections are tuples and plain dicts in the file's own order; nothing here knows about files, lines or YAML.
-"""
 
-from __future__ import annotations
+Annotations are evaluated here, and not kept as text as elsewhere: the decoder reads them at each start, and evaluating text takes
+it longer than all the rest of its work.
+"""
 
 from typing import Annotated, Literal, TypeAlias
 
@@ -181,8 +182,8 @@ class Step(_Element, frozen=True, kw_only=True):
     """A step of a flow: exactly one of `use`, `any` (one of these happens) and `all` (these happen side by side)."""
 
     use: Annotated[Id | None, Meta(description="The interaction that happens.")] = None
-    any: tuple[Step, ...] = ()
-    all: tuple[Step, ...] = ()
+    any: tuple["Step", ...] = ()
+    all: tuple["Step", ...] = ()
     note: str = ""
 
 

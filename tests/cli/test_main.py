@@ -125,3 +125,15 @@ def test_a_quick_start_imports_nothing_heavy() -> None:
     code = "import sys; from archlint.cli import main; main(['--version']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"typer", "click", "rich", "yaml", "msgspec", "copier", "wasmtime", "pydantic"} & set(done.stdout.split())
+
+
+def test_the_program_ends_with_the_status_and_all_of_its_output(tmp_path: Path) -> None:
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-m", "archlint", *words], capture_output=True, text=True, check=False)
+
+    assert run("schema").stdout.endswith("}\n")
+    assert run("schema").returncode == 0
+    assert run("check", str(tmp_path)).returncode == 2
+    (tmp_path / "a.py").write_text("def broken(:\n")
+    assert run("check", str(tmp_path)).returncode == 1
+    assert run("nonsense").returncode == 2
