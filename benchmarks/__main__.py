@@ -18,7 +18,7 @@ def main() -> None:
     """Print a line a figure: what, ours / theirs = ratio."""
     print(machine())
     start = compare([ARCHLINT, "--version"], [str(BIN / "lint-imports"), "--version"])
-    print(f"{'start, beside lint-imports':<44} {start}")
+    print(f"{'start, beside lint-imports':<56} {start}")
     if shutil.which("dot") is None:
         print("drawing: not measured, the peer needs the program `dot` (apt-get install graphviz)")
         return
@@ -33,12 +33,13 @@ def _drawing(folder: Path) -> None:
     model, cache = str(project / "architecture.yaml"), folder / "cache"
     draw = ["env", f"XDG_CACHE_HOME={cache}", ARCHLINT, "diagram", model, "--view", "system"]
     script = folder / "peer.py"
-    for kind in ("svg", "png"):
-        subprocess.run([*draw, "--format", "diagrams", "-o", str(script)], check=True, stdout=subprocess.DEVNULL)
-        peer = ["env", "-C", str(folder), sys.executable, _with_format(script, kind)]
-        ours = [*draw, "--format", kind, "-o", str(folder / f"system.{kind}")]
-        print(f"{f'draw {kind}, nothing cached of this picture':<44} {compare(ours, peer, lambda: _forget_layouts(cache))}")
-        print(f"{f'draw {kind}, layout cached':<44} {compare(ours, peer)}")
+    subprocess.run([*draw, "--format", "diagrams", "-o", str(script)], check=True, stdout=subprocess.DEVNULL)
+    for ours_kind, peer_kind in (("svg", "png"), ("svg", "svg"), ("png", "png")):
+        peer = ["env", "-C", str(folder), sys.executable, _with_format(script, peer_kind)]
+        ours = [*draw, "--format", ours_kind, "-o", str(folder / f"system.{ours_kind}")]
+        what = f"draw {ours_kind} beside {peer_kind}" + (" (both defaults)" if ours_kind != peer_kind else "")
+        print(f"{what + ', layout not cached':<56} {compare(ours, peer, lambda: _forget_layouts(cache))}")
+        print(f"{what + ', layout cached':<56} {compare(ours, peer)}")
 
 
 def _with_format(script: Path, kind: str) -> str:
