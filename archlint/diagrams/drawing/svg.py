@@ -55,6 +55,7 @@ def _drawing(graph: Sized, places: Placed, symbols: _Symbols) -> list[str]:
     return [
         *(_frame(group, places, depths[group.id]) for group in frames),
         *(_edge(edge, places) for edge in view.edges),
+        *(_heading(group, places, depths[group.id]) for group in frames),
         *(_plate(edge, graph, places, depths) for edge in view.edges),
         *(_card(card, graph.cards[card.id], places.cards[card.id], symbols) for card in view.cards),
         *(draw_ends(edge, places.curves[edge.id]) for edge in view.edges),
@@ -109,13 +110,18 @@ def _card(card: Card, box: Box, place: Rect, symbols: _Symbols) -> str:
 
 
 def _frame(group: Group, places: Placed, depth: int) -> str:
-    frame, title = places.frames[group.id], title_box(group)
-    base = frame.title.y + 17
+    return rect(*places.frames[group.id].box, f"al-f{depth % 2}", 16)
+
+
+def _heading(group: Group, places: Placed, depth: int) -> str:
+    """A group's title, above the edges on a plate of the group's colour: where one cannot but pass here, it passes behind."""
+    place, title = places.frames[group.id].title, title_box(group)
+    base = place.y + 17
     return "".join(
         [
-            rect(*frame.box, f"al-f{depth % 2}", 16),
-            text(frame.title.x, base, title.title, GROUP_TITLE, "al-ink", BOLD),
-            text(frame.title.x + title.remark_x, base, title.remark, GROUP_REMARK, "al-soft"),
+            rect(*place, f"al-plate-f{depth % 2}", 4),
+            text(place.x, base, title.title, GROUP_TITLE, "al-ink", BOLD),
+            text(place.x + title.remark_x, base, title.remark, GROUP_REMARK, "al-soft"),
         ]
     )
 
