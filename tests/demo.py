@@ -5,6 +5,7 @@ Needs nothing but an installed archlint; each step says in one line what it did 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -61,9 +62,15 @@ def serve_and_ask(project: Path) -> object:
             say("started", f"the service on http://127.0.0.1:{port} (process {service.pid})")
             return ask(f"http://127.0.0.1:{port}/forecast", REQUEST)
         finally:
-            os.killpg(service.pid, signal.SIGTERM)
-            service.wait(timeout=20)
+            stop(service)
             log.unlink()
+
+
+def stop(service: subprocess.Popen[bytes], seconds: float = 30) -> None:
+    """End a service that leads its own session, with all that it started, and wait until it has ended."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(service.pid, signal.SIGTERM)
+    service.wait(timeout=seconds)
 
 
 def wait_until_ready(url: str, service: subprocess.Popen[bytes], seconds: float = 60) -> None:

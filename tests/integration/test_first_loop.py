@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -76,8 +77,14 @@ def test_the_image_builds_and_answers_its_health_check(tmp_path: Path) -> None:
             assert response.status == 200
         assert demo.ask(f"http://127.0.0.1:{port}/forecast", demo.REQUEST)
     finally:
-        service.terminate()
-        service.wait(timeout=30)
+        demo.stop(service)
+    assert not listens(port)
+
+
+def listens(port: int) -> bool:
+    """Whether something answers on a port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def builder(project: Path):  # type: ignore[no-untyped-def]
@@ -88,21 +95,27 @@ def builder(project: Path):  # type: ignore[no-untyped-def]
     if own:
         done = subprocess.run([own, project, tag], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
-        return lambda port: subprocess.Popen([own, "--run", tag, "env", f"{variable(project)}={port}", *image_command(project)])
+        name = prefix(project)  # on the host's network the service must stay on this machine
+        return lambda port: subprocess.Popen(
+            [own, "--run", tag, "env", f"{name}_HOST=127.0.0.1", f"{name}_PORT={port}", *image_command(project)],
+            start_new_session=True,
+        )
     for program in ("docker", "podman"):
         if shutil.which(program) and subprocess.run([program, "info"], capture_output=True, check=False).returncode == 0:
             done = subprocess.run(
                 [program, "build", "-t", tag, project], env=environment, capture_output=True, text=True, check=False
             )
             assert done.returncode == 0, done.stdout + done.stderr
-            return lambda port, program=program: subprocess.Popen([program, "run", "--rm", "-p", f"127.0.0.1:{port}:8000", tag])
+            return lambda port, program=program: subprocess.Popen(
+                [program, "run", "--rm", "-p", f"127.0.0.1:{port}:8000", tag], start_new_session=True
+            )
     pytest.skip("no image builder: set IMAGE_BUILDER, or install docker or podman with a running engine")
 
 
-def variable(project: Path) -> str:
-    """The environment variable that the service takes its port from."""
-    text = (project / "Dockerfile").read_text() + (project / "compose.yaml").read_text()
-    return next(word for word in text.replace("=", " ").replace(":", " ").split() if word.endswith("_PORT"))
+def prefix(project: Path) -> str:
+    """What the names of the service's environment variables begin with."""
+    text = (project / "Dockerfile").read_text()
+    return next(word for word in text.replace("=", " ").split() if word.endswith("_PORT")).removesuffix("_PORT")
 
 
 def image_command(project: Path) -> list[str]:
