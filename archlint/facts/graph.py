@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from archlint.facts.module import Module
 from archlint.facts.names import Pattern
-from archlint.facts.types import Facts, Import, Module
+from archlint.facts.types import Import
+
+RUNTIME: Final = 1
+LATE: Final = 2
+TYPING: Final = 4
 
 
 class Edge(NamedTuple):
@@ -19,35 +24,66 @@ class Edge(NamedTuple):
     imports: tuple[Import, ...]
 
 
-class ImportGraph:
-    """The modules of a repository and the imports between them; imports of anything else are kept apart as `externals`.
+def when(each: Import) -> int:
+    """When an import runs: while its module is loaded (RUNTIME), later in a function or as a script (LATE), or never (TYPING)."""
+    return TYPING if each.type_checking else RUNTIME if each.at_runtime else LATE
 
-    `modules[i]` is the module with the number i, `edges[i]` maps each module that it imports to the places, and `externals[i]` does
-    the same for the dotted names of what is not in the repository.
+
+class Links(NamedTuple):
+    """What one module imports: other modules by number, and what is not in the repository by dotted name; each with its flags."""
+
+    edges: dict[int, int]
+    externals: dict[str, int]
+
+
+class ImportGraph:
+    """The modules of a repository and the imports between them.
+
+    `modules[i]` is the module with the number i. `edges[i]` maps the number of each module that it imports to flags: RUNTIME,
+    LATE and TYPING, each set where at least one of the imports is of that kind. `externals[i]` does the same for the dotted
+    names of what is not in the repository. The imports themselves, with their lines, are read from the file's facts when
+    `imports` is asked.
     """
 
-    def __init__(self, facts: Facts) -> None:
-        self.modules: tuple[Module, ...] = facts.modules
-        self.edges: list[dict[int, list[Import]]] = [{} for _ in facts.modules]
-        self.externals: list[dict[str, list[Import]]] = [{} for _ in facts.modules]
+    def __init__(self, modules: Sequence[Module], links: Sequence[Links | None] = ()) -> None:
+        """Links that are known already are taken as they are; the others are made from the modules' imports."""
+        self.modules: Sequence[Module] = modules
         self._by_name: dict[str, list[int]] = {}
-        for number, module in enumerate(facts.modules):
+        for number, module in enumerate(modules):
             self._by_name.setdefault(module.name, []).append(number)
-        self._tops = {name.partition(".")[0] for name in self._by_name}
-        for number in range(len(facts.modules)):
-            self._link(number)
+        found = [known or self.links(number) for number, known in enumerate(links or [None] * len(modules))]
+        self.edges: list[dict[int, int]] = [each.edges for each in found]
+        self.externals: list[dict[str, int]] = [each.externals for each in found]
+
+    def imports(self, source: int, target: int | str) -> tuple[Import, ...]:
+        """The imports of a module, or of something external, by a module, in the order of the file."""
+        if isinstance(target, str):
+            return tuple(each for each in self.modules[source].facts.imports if self._external(each) == target)
+        return tuple(
+            each for each in self.modules[source].facts.imports if not each.dynamic and self._target(source, each) == target
+        )
 
     def edge(self, source: int, target: int) -> Edge:
         """The imports of one module by another; there must be some."""
-        return Edge(source, target, tuple(self.edges[source][target]))
+        return Edge(source, target, self.imports(source, target))
 
     def name(self, number: int) -> str:
         """The dotted name of a module."""
         return self.modules[number].name
 
+    def number(self, name: str, seen_from: int | None = None) -> int | None:
+        """The module of this name, None where there is none; of several, the one nearest to the module that asks."""
+        found = self._by_name.get(name)
+        if found is None:
+            return None
+        return found[0] if seen_from is None else self._nearest(seen_from, name)
+
     def is_offered(self, each: Import) -> bool:
         """Whether `from package import name` takes a name that the package binds itself, whatever modules it has."""
-        return any(each.name in self.modules[number].facts.offered for number in self._by_name.get(each.module, ()))
+        return any(
+            self.modules[number].is_package and each.name in self.modules[number].facts.offered
+            for number in self._by_name.get(each.module, ())
+        )
 
     def matching(self, pattern: Pattern) -> list[int]:
         """The modules that a pattern stands for exactly."""
@@ -81,24 +117,38 @@ class ImportGraph:
     def _sorted_names(self) -> list[tuple[str, int]]:
         return sorted((module.name + ".", number) for number, module in enumerate(self.modules))
 
-    def _below(self, name: str) -> Iterable[int]:
+    @cached_property
+    def _tops(self) -> Mapping[str, None]:
+        return dict.fromkeys(name.partition(".")[0] for name in self._by_name)
+
+    def _below(self, name: str) -> Iterator[int]:
         names = self._sorted_names
         for position in range(bisect_left(names, (name + ".", -1)), len(names)):
             if not names[position][0].startswith(name + "."):
                 return
             yield names[position][1]
 
-    def _link(self, number: int) -> None:
-        edges, externals = self.edges[number], self.externals[number]
+    def links(self, number: int) -> Links:
+        """What a module imports, from its facts."""
+        edges: dict[int, int] = {}
+        externals: dict[str, int] = {}
         for each in self.modules[number].facts.imports:
-            if not each.module:
+            if each.dynamic or not each.module:
                 continue
             target = self._target(number, each)
             if target is None:
-                if not each.level and each.module.partition(".")[0] not in self._tops:
-                    externals.setdefault(each.module, []).append(each)
+                external = self._external(each)
+                if external:
+                    externals[external] = externals.get(external, 0) | when(each)
             elif target != number:
-                edges.setdefault(target, []).append(each)
+                edges[target] = edges.get(target, 0) | when(each)
+        return Links(edges, externals)
+
+    def _external(self, each: Import) -> str:
+        """The dotted name of what is not in the repository; empty for an import of something inside."""
+        if each.level or each.dynamic or each.module.partition(".")[0] in self._tops:
+            return ""
+        return each.module
 
     def _target(self, number: int, each: Import) -> int | None:
         """`from a import b` leads to the module a.b where there is one, else to a; what leads nowhere is no edge."""

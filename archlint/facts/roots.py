@@ -9,12 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from posixpath import basename, dirname
 
 _FROM = re.compile(rb"^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+([\w, \t]*)", re.MULTILINE)
 _IMPORT = re.compile(rb"^[ \t]*import[ \t]+([\w., \t]+)", re.MULTILINE)
 PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
+_INSTALLS = re.compile(rb"\b(?:setuptools|distutils|skbuild)\b")
+
+
+def is_project(names: Collection[str], read_setup: Callable[[], bytes]) -> bool:
+    """Whether a folder with these files is one that is installed from; a package may have a module that is called setup.
+
+    Args:
+        names: those of the `PROJECT_FILES` and `__init__.py` that the folder holds.
+        read_setup: the bytes of its setup.py.
+    """
+    if "pyproject.toml" in names or "setup.cfg" in names:
+        return True
+    return "setup.py" in names and ("__init__.py" not in names or _INSTALLS.search(read_setup()) is not None)
 
 
 def find_roots(
@@ -44,13 +57,14 @@ class _RootFinder:
         self._names: Counter[str] | None = None
         self._children: dict[str, set[str]] = {}
         self._climbing: dict[str, int] = {}
+        self._projects: dict[str, bool] = {}
 
     def roots(self) -> dict[str, str]:
         folders = sorted({dirname(path) for path in self._files})
         bases = {folder: self._base(folder) for folder in folders}
         for path in self._files:
             base = bases[dirname(path)]
-            child = path[len(base) + 1 if base else 0 :].partition("/")[0].removesuffix(".py")
+            child = path[len(base) + 1 if base else 0 :].partition("/")[0].removesuffix(".pyi").removesuffix(".py")
             self._children.setdefault(base, set()).add(child)
         chosen = {base: self._chosen(base) for base in sorted(set(bases.values()))}
         namespaces = {(root, _first(base, root)) for base, root in chosen.items() if base != root}
@@ -80,8 +94,13 @@ class _RootFinder:
         return candidates
 
     def _is_project(self, folder: str) -> bool:
-        prefix = f"{folder}/" if folder else ""
-        return any(self._exists(prefix + name) for name in PROJECT_FILES)
+        known = self._projects.get(folder)
+        if known is None:
+            prefix = f"{folder}/" if folder else ""
+            names = {name for name in PROJECT_FILES if self._exists(prefix + name)}
+            names |= {"__init__.py"} if folder in self._packages else set()
+            known = self._projects[folder] = is_project(names, lambda: self._read(f"{prefix}setup.py"))
+        return known
 
     def _chosen(self, base: str) -> str:
         candidates = self._candidates(base)
@@ -144,7 +163,7 @@ def _first(folder: str, root: str) -> str:
 
 def module_name(path: str, root: str) -> tuple[str, bool]:
     """The dotted name of a file under its root, and whether it is a package's `__init__.py`."""
-    inner = path[len(root) + 1 if root else 0 :].removesuffix(".py")
+    inner = path[len(root) + 1 if root else 0 :].removesuffix(".pyi").removesuffix(".py")
     if inner == "__init__":
         return basename(root) or "__init__", True
     if inner.endswith("/__init__"):

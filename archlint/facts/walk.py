@@ -5,40 +5,85 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, NamedTuple
+
+from archlint.facts.roots import PROJECT_FILES
 
 _RESULTS: Final = frozenset({"build", "dist"})
 _ALWAYS: Final = frozenset({"node_modules", "__pycache__", "__pypackages__", "site-packages", "venv"})
 _TEMPLATE_MARKS: Final = ("{{", "{%")  # a folder with a placeholder for a name holds templates, not code
 
 
-def python_files(top: str, exclude: Iterable[str] = ()) -> list[str]:
-    """The Python files below a folder, relative to it and with slashes, sorted.
+class Tree(NamedTuple):
+    """The Python files of a folder, sorted, with what the system says about each.
 
-    Hidden folders, environments, caches and build results are left out, and so is what a pattern of `exclude` matches. Links are
-    not followed, neither out of the tree nor in circles.
+    `projects` are the folders that hold a project's own file, `unused` the patterns of `exclude` that matched nothing.
     """
-    excluded = ignore_matcher(exclude)
-    files: list[str] = []
+
+    files: list[str]
+    stats: list[os.stat_result]
+    projects: frozenset[str]
+    unused: tuple[str, ...]
+
+
+def walk(top: str, exclude: Iterable[str] = ()) -> Tree:
+    """The Python files below a folder, relative to it and with slashes.
+
+    Hidden folders, environments, caches and build results are left out, and so is what a pattern of `exclude` matches. A stub
+    is left out where the file that it describes stands beside it. Links are not followed, neither out of the tree nor in
+    circles.
+    """
+    patterns = tuple(exclude)
+    excluded = ignore_matcher(patterns)
+    found: list[tuple[str, os.stat_result]] = []
+    projects: set[str] = set()
+    left_out: list[tuple[str, bool]] = []
     pending = [""]
     while pending:
         folder = pending.pop()
-        try:
-            with os.scandir(os.path.join(top, folder)) as listing:
-                entries = list(listing)
-        except OSError:  # a folder that we may not read is as good as none
-            continue
-        packages = any(entry.name == "__init__.py" for entry in entries)
+        entries = _listed(os.path.join(top, folder))
+        names = {entry.name for entry in entries}
+        packages = "__init__.py" in names
+        if not names.isdisjoint(PROJECT_FILES):
+            projects.add(folder)
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.is_symlink():
                 continue
-            if entry.is_dir():
-                if not _is_skipped(entry, packages) and not excluded(path, True):
-                    pending.append(path)
-            elif entry.name.endswith(".py") and entry.is_file() and not excluded(path, False):
-                files.append(path)
-    return sorted(files)
+            is_folder = entry.is_dir()
+            if not is_folder and not _is_source(entry.name, names):
+                continue
+            if excluded(path, is_folder):
+                left_out.append((path, is_folder))
+            elif not is_folder:
+                if entry.is_file():
+                    found.append((path, entry.stat(follow_symlinks=False)))
+            elif not _is_skipped(entry, packages):
+                pending.append(path)
+    found.sort(key=lambda each: each[0])
+    return Tree([path for path, _ in found], [stat for _, stat in found], frozenset(projects), _unused(top, patterns, left_out))
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as listing:
+            return list(listing)
+    except OSError:  # a folder that we may not read is as good as none
+        return []
+
+
+def _is_source(name: str, beside: set[str]) -> bool:
+    return name.endswith(".py") or (name.endswith(".pyi") and name[:-1] not in beside)
+
+
+def _unused(top: str, patterns: tuple[str, ...], left_out: list[tuple[str, bool]]) -> tuple[str, ...]:
+    """The patterns that leave nothing out; one that names a path which is there is fine, whatever is in it."""
+    return tuple(
+        pattern
+        for pattern in patterns
+        if not any(ignore_matcher([pattern])(path, is_folder) for path, is_folder in left_out)
+        and not os.path.exists(os.path.join(top, pattern.strip("/").removesuffix("/**")))
+    )
 
 
 def _is_skipped(entry: os.DirEntry[str], inside_package: bool) -> bool:

@@ -51,8 +51,8 @@ class Imports:
     def hop(self, source: int, target: int | str) -> Hop:
         """The first of the imports of one by the other."""
         if isinstance(target, str):
-            return Hop(source, target, self.graph.externals[source][target][0])
-        return Hop(source, self.graph.name(target), self.graph.edges[source][target][0])
+            return Hop(source, target, self.graph.imports(source, target)[0])
+        return Hop(source, self.graph.name(target), self.graph.imports(source, target)[0])
 
 
 def exempted(graph: ImportGraph, exception: ImportException) -> Iterator[tuple[int, int | str]]:

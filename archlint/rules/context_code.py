@@ -14,7 +14,12 @@ class Crossing(NamedTuple):
 
     source: str
     target: str
-    edge: Edge
+    importer: int
+    imported: int
+
+    def edge(self, graph: ImportGraph) -> Edge:
+        """The imports, with their places."""
+        return graph.edge(self.importer, self.imported)
 
 
 def crossings(model: Architecture, graph: ImportGraph) -> Iterator[Crossing]:
@@ -27,7 +32,7 @@ def crossings(model: Architecture, graph: ImportGraph) -> Iterator[Crossing]:
         for target in sorted(targets):
             other = homes.get(target)
             if other is not None and other != source:
-                yield Crossing(source, other, graph.edge(number, target))
+                yield Crossing(source, other, number, target)
 
 
 def is_public(code: ContextCode, module: str) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from archlint.errors import UserError
-from archlint.facts import Facts, gather
+from archlint.facts import Cache, Facts, cache_of, gather
 from archlint.model import FILE_NAME, Architecture, Document, load
+from archlint.rules.inspections import Inspected, inspect_all
 from archlint.rules.named import module_names, named_files
-from archlint.rules.registry import Registered, chosen
+from archlint.rules.registry import Registered, chosen, registered
 from archlint.rules.types import SEVERITIES, Finding, Found, Rule, Subject, named_file
 
 _NUMBERS = re.compile(r"\d+")
@@ -39,7 +41,13 @@ class Report(Struct, frozen=True):
     summary: Summary
 
 
-def check(path: Path, model: Path | None = None, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Report:
+def check(
+    path: Path,
+    model: Path | None = None,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    cached: bool = False,
+) -> Report:
     """Lint a folder.
 
     Args:
@@ -47,6 +55,7 @@ def check(path: Path, model: Path | None = None, select: tuple[str, ...] = (), i
         model: the model, where it is not the folder's own.
         select: the rules, or principles, to run; by default all.
         ignore: the rules, or principles, not to run.
+        cached: whether to remember what was read, and use what an earlier run remembered.
 
     Raises:
         ArchlintError: the path or the model cannot be read, an option names no rule, or there is nothing to check.
@@ -54,13 +63,14 @@ def check(path: Path, model: Path | None = None, select: tuple[str, ...] = (), i
     rules = chosen(select, ignore)
     folder, file = _located(path, model)
     document = load(file) if file is not None else None
-    subject = _subject(folder, file, document)
+    subject = _subject(folder, file, document, cache_of(folder) if cached else None)
     runnable = [each for each in rules if document is not None or not each.rule.needs_model]
     if document is None and not subject.facts.modules:
         raise UserError(f"there is nothing to check in '{path}': no Python file and no {FILE_NAME}")
     if not runnable:
         raise UserError(f"there is nothing to check: the selected rules need an {FILE_NAME}, and '{folder}' has none")
-    findings = [finding for each in runnable for finding in _findings(each, subject)]
+    inspected = inspect_all(registered(), subject)
+    findings = [finding for each in runnable for finding in _findings(each, _found(each, subject, inspected))]
     summary = Summary(
         rules=tuple(each.rule.id for each in runnable),
         without_model=tuple(each.rule.id for each in rules if each not in runnable),
@@ -85,16 +95,16 @@ def _located(path: Path, model: Path | None) -> tuple[Path, Path | None]:
     return path.parent, path
 
 
-def _subject(folder: Path, file: Path | None, document: Document | None) -> Subject:
+def _subject(folder: Path, file: Path | None, document: Document | None, cache: Cache | None) -> Subject:
     if file is None or document is None:
-        return Subject(gather(folder))
+        return Subject(gather(folder, cache=cache))
     file = file / FILE_NAME if file.is_dir() else file
     base = file.parent.as_posix()
-    facts = _facts(folder, file.parent, document)
+    facts = _facts(folder, file.parent, document, cache)
     return Subject(facts, document, Path(os.path.relpath(file, folder)).as_posix(), "" if base == "." else base)
 
 
-def _facts(folder: Path, model_folder: Path, document: Document) -> Facts:
+def _facts(folder: Path, model_folder: Path, document: Document, cache: Cache | None) -> Facts:
     """The facts of a folder, read as its model says."""
     model: Architecture = document.architecture
     code = model.code
@@ -110,14 +120,23 @@ def _facts(folder: Path, model_folder: Path, document: Document) -> Facts:
         roots.append(relative)
     base = "" if str(model_folder) == "." else model_folder.as_posix()
     named = [named_file(base, named.file) for named in named_files(model)]
-    return gather(folder, roots, code.exclude if code else (), named, module_names(model))
+    return gather(folder, roots, code.exclude if code else (), named, module_names(model), cache)
 
 
-def _findings(each: Registered, subject: Subject) -> list[Finding]:
+def _found(each: Registered, subject: Subject, inspected: Inspected) -> Iterator[Found]:
+    """All that a rule finds, in files and in the whole."""
+    yield from inspected.found.get(each.rule.id, ())
+    if each.conclude is not None:
+        yield from each.conclude(subject, inspected.clues[each.rule.id])
+    if each.find is not None:
+        yield from each.find(subject)
+
+
+def _findings(each: Registered, found_: Iterable[Found]) -> list[Finding]:
     """A rule's findings; equal ones are told apart by their order in the file."""
     seen: Counter[str] = Counter()
     findings = []
-    for found in sorted(each.find(subject), key=lambda found: (found.place, found.message)):
+    for found in sorted(found_, key=lambda found: (found.place, found.message)):
         key = _identity(each.rule, found)
         findings.append(_finding(each.rule, found, key, seen[key]))
         seen[key] += 1

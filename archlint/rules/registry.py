@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archlint.errors import UserError
 from archlint.model import did_you_mean
 from archlint.rules import catalogue
-from archlint.rules.types import PRINCIPLES, Found, Rule, Subject
+from archlint.rules.types import PRINCIPLES, Clue, Found, Inspection, Rule, Subject
 
 
 class Registered(NamedTuple):
-    """A rule and the function that finds its breaches."""
+    """A rule and the functions that find its breaches, at least one.
+
+    `find` looks at the whole subject. `inspect` looks into one file at a time; its findings are remembered as long as nothing
+    that they follow from has changed. The clues that `inspect` yields beside findings go to `conclude`, all of them, in the
+    order of the files.
+    """
 
     rule: Rule
-    find: Callable[[Subject], Iterator[Found]]
+    find: Callable[[Subject], Iterator[Found]] | None = None
+    inspect: Callable[[Inspection], Iterator[Found | Clue]] | None = None
+    conclude: Callable[[Subject, Sequence[Clue]], Iterator[Found]] | None = None
+    edition: str = ""  # of a rule that is not archlint's own: changes when its code does
+
+    @classmethod
+    def of(cls, module: Any) -> Registered:
+        """The rule that a module of Python code defines."""
+        find, inspect, conclude = (getattr(module, name, None) for name in ("find", "inspect", "conclude"))
+        return cls(module.RULE, find, inspect, conclude)
 
 
 @cache
@@ -26,7 +40,7 @@ def registered() -> tuple[Registered, ...]:
     """Every rule with its function, by principle and name."""
     names = sorted({name[:-3] for folder in catalogue.__path__ for name in os.listdir(folder) if name.endswith(".py")})
     modules = [import_module(f"{catalogue.__name__}.{name}") for name in names if not name.startswith("_")]
-    rules = [Registered(module.RULE, module.find) for module in modules]
+    rules = [Registered.of(module) for module in modules]
     return tuple(sorted(rules, key=lambda each: (PRINCIPLES.index(each.rule.principle), each.rule.id)))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+from collections.abc import Mapping
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from msgspec import Struct
 
 from archlint.errors import Place
-from archlint.facts import Facts, ImportGraph
+from archlint.facts import CodeFacts, Facts, ImportGraph, Module, World
 from archlint.model import Architecture, Document
 
 Principle: TypeAlias = Literal[
@@ -29,11 +29,16 @@ SEVERITIES: Final[tuple[str, ...]] = get_args(Severity)  # most important first
 
 
 class Option(NamedTuple):
-    """A setting that changes what a rule finds: where it stands, what it does, and where its default comes from."""
+    """A setting that changes what a rule finds: where it stands, what it does, and where its default comes from.
+
+    One with a `default` is a threshold or list of the rule, set under `check.rules.<rule>.options`; the others are parts of the
+    model.
+    """
 
     name: str
     meaning: str
     source: str = ""
+    default: int | float | str | tuple[str, ...] | None = None
 
 
 class Rule(NamedTuple):
@@ -75,6 +80,37 @@ class Found(NamedTuple):
     identity: str = ""
 
 
+class Clue(NamedTuple):
+    """What a rule sees in one file and cannot judge before it has seen the others: a place, an element, its own words."""
+
+    place: Place
+    element: str
+    words: tuple[str, ...] = ()
+
+
+class Inspection(NamedTuple):
+    """One Python file, for the rules that look into code.
+
+    What a rule finds here is remembered until the file, its own options, or the interface of a file that `world` was asked
+    about changes; so it must follow from these alone.
+    """
+
+    number: int
+    module: Module
+    code: CodeFacts
+    world: World
+    options: Mapping[str, Any]
+    is_test: bool
+
+    def at(self, line: int, column: int = 1) -> Place:
+        """A place in the file."""
+        return Place(self.module.path, line, column)
+
+    def element(self, *names: str) -> str:
+        """The dotted name of a part of the file."""
+        return ".".join((self.module.name, *names))
+
+
 class Finding(Struct, frozen=True, omit_defaults=True):
     """A finding as it is reported; the fields' names and order are those of the JSON output."""
 
@@ -96,8 +132,17 @@ class Subject:
     `path` is the model file relative to the tree, and the names of files in the model are relative to `folder`.
     """
 
-    def __init__(self, facts: Facts, document: Document | None = None, path: str = "", folder: str = "") -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        document: Document | None = None,
+        path: str = "",
+        folder: str = "",
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
         self.facts = facts
+        self.world = World(facts.graph)
+        self.options = options or {}
         self.path = path
         self._document = document
         self._folder = folder
@@ -117,10 +162,15 @@ class Subject:
         """Whether a file that the model names is there."""
         return named_file(self._folder, file) in self.facts.existing
 
-    @cached_property
+    @property
+    def has_model(self) -> bool:
+        """Whether there is a model."""
+        return self._document is not None
+
+    @property
     def graph(self) -> ImportGraph:
         """Who imports whom."""
-        return ImportGraph(self.facts)
+        return self.facts.graph
 
 
 def named_file(folder: str, file: str) -> str:

@@ -10,12 +10,12 @@ from archlint.facts import extract
 
 
 def imports(source: str, module: str = "shop.sales.orders", is_package: bool = False) -> list[tuple[str, str, int]]:
-    return [(each.module, each.name, each.line) for each in extract(source.encode(), module, is_package).imports]
+    return [(each.module, each.name, each.line) for each in extract(source.encode(), module, is_package).facts.imports]
 
 
 def test_every_way_to_write_an_import() -> None:
     source = "import a.b, c as d\nfrom e.f import g as h\nfrom i import *\nfrom j import (\n    k,\n    l,\n)\n"
-    facts = extract(source.encode(), "m", False)
+    facts = extract(source.encode(), "m", False).facts
     assert [(each.module, each.name, each.kind, each.line, each.column) for each in facts.imports] == [
         ("a.b", "", "module", 1, 8),
         ("c", "", "module", 1, 13),
@@ -57,7 +57,7 @@ def test_a_relative_import_out_of_the_top_package_leads_nowhere() -> None:
     ],
 )
 def test_where_an_import_stands(source: str, flags: tuple[bool, bool, bool]) -> None:
-    (found,) = extract(source.encode(), "m", False).imports
+    (found,) = extract(source.encode(), "m", False).facts.imports
     assert (found.type_checking, found.in_function, found.in_main) == flags
     assert found.at_runtime == (not any(flags))
 
@@ -72,7 +72,7 @@ def test_imports_come_in_the_order_of_the_text() -> None:
 
 def test_what_a_package_offers_itself() -> None:
     source = b"from .load import load\nimport a as b\nif c:\n    class D: ...\ndef e():\n    f = 1\nG: int = 1\n"
-    assert extract(source, "shop", True).offered == {"load", "b", "D", "e", "G"}
+    assert extract(source, "shop", True).facts.offered == {"load", "b", "D", "e", "G"}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_a_package_offers_itself() -> None:
     ],
 )
 def test_a_file_that_cannot_be_read_gives_a_note(source: bytes, line: int | None) -> None:
-    facts = extract(source, "m", False)
+    facts = extract(source, "m", False).facts
     assert facts.imports == ()
     assert facts.note is not None
     assert facts.note.message
@@ -101,7 +101,7 @@ def test_a_file_that_cannot_be_read_gives_a_note(source: bytes, line: int | None
     "source", [b"# coding: latin-1\nimport a\nx = '\xe9'\n", b"\xef\xbb\xbfimport a\n", b"import a\r\n", b"import a\r"]
 )
 def test_codings_and_line_ends_are_honoured(source: bytes) -> None:
-    facts = extract(source, "m", False)
+    facts = extract(source, "m", False).facts
     assert facts.note is None
     assert [each.module for each in facts.imports] == ["a"]
 
@@ -114,5 +114,5 @@ def test_warnings_about_the_code_stay_inside(recwarn: pytest.WarningsRecorder) -
 @given(st.binary(max_size=200) | st.text(alphabet="import fromx.*()\n \t:'\"#\\", max_size=80).map(str.encode))
 @settings(max_examples=150, deadline=None)
 def test_no_bytes_make_it_fail(source: bytes) -> None:
-    facts = extract(source, "a.b", False)
+    facts = extract(source, "a.b", False).facts
     assert facts.note is None or not facts.imports

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from archlint.errors import UserError
-from archlint.facts import ImportGraph, gather
+from archlint.facts import gather
 
 
 def tree(folder: Path, *files: str) -> Path:
@@ -25,7 +25,7 @@ def names(folder: Path, **options: Any) -> dict[str, str]:
 
 
 def edges(folder: Path) -> set[tuple[str, str]]:
-    graph = ImportGraph(gather(folder))
+    graph = gather(folder).graph
     return {
         (graph.modules[source].path, graph.modules[target].path) for source, found in enumerate(graph.edges) for target in found
     }

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from archlint.facts import Facts, ImportGraph, Module, Pattern, extract
+from archlint.facts import ImportGraph, Module, Pattern, extract
 
 
 def graph_of(**sources: str) -> ImportGraph:
     modules = []
     for key, source in sorted(sources.items()):
         name, is_package = key.removesuffix("__init").replace("__", "."), key.endswith("__init")
-        modules.append(Module(name, key, "", is_package, extract(source.encode(), name, is_package)))
-    return ImportGraph(Facts(tuple(modules), ("",)))
+        modules.append(Module(name, key, "", is_package, *extract(source.encode(), name, is_package)))
+    return ImportGraph(modules)
 
 
 def pairs(graph: ImportGraph) -> set[tuple[str, str]]:

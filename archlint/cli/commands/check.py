@@ -7,7 +7,15 @@ from archlint.cli.spec import Argument, Command, Option
 from archlint.report import format_names
 
 
-def _run(path: str, format: str, select: tuple[str, ...], ignore: tuple[str, ...], output: str | None, model: str | None) -> int:  # noqa: A002
+def _run(
+    path: str,
+    format: str,  # noqa: A002
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    output: str | None,
+    model: str | None,
+    no_cache: bool,
+) -> int:
     import os
     import sys
     from pathlib import Path
@@ -15,7 +23,7 @@ def _run(path: str, format: str, select: tuple[str, ...], ignore: tuple[str, ...
     from archlint.report import render
     from archlint.rules import check
 
-    report = check(Path(path), Path(model) if model is not None else None, select, ignore)
+    report = check(Path(path), Path(model) if model is not None else None, select, ignore, cached=not no_cache)
     colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     emit(render(report.findings, report.summary, format, colour), output)
     return 1 if report.findings else 0
@@ -33,6 +41,7 @@ COMMAND = Command(
         Option("select", "Only this rule, or all rules of this principle; repeat it for more.", many=True),
         Option("ignore", "Not this rule, or no rule of this principle; repeat it for more.", many=True),
         Option("output", "Write to this file instead.", short="-o"),
+        Option("no_cache", "Read every file anew, and remember nothing.", type=bool, default=False),
         Option("model", "The architecture.yaml, where it is not the folder's own."),
     ),
 )

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
+
+from archlint.user_cache import folder
 
 _MOST = 400
 
 
-def folder() -> Path:
-    """The cache folder of the user on this system."""
-    home = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else "")
-    if home:
-        return Path(home, "archlint")
-    return Path("~/Library/Caches/archlint" if sys.platform == "darwin" else "~/.cache/archlint").expanduser()
-
-
 def path(name: str) -> Path | None:
     """The file with this name, or None where the user has no home."""
-    try:
-        return folder() / name
-    except RuntimeError:
-        return None
+    place = folder()
+    return place / name if place else None
 
 
 def read(name: str) -> bytes | None:

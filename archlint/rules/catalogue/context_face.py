@@ -66,10 +66,10 @@ def find(subject: Subject) -> Iterator[Found]:
     graph = subject.graph
     for crossing in crossings(subject.model, graph):
         code = subject.model.contexts[crossing.target].code
-        module, imported = graph.modules[crossing.edge.source], graph.name(crossing.edge.target)
+        module, imported = graph.modules[crossing.importer], graph.name(crossing.imported)
         if code is None or is_public(code, imported):
             continue
-        past = [each for each in crossing.edge.imports if not (graph.is_offered(each) and is_public(code, each.module))]
+        past = [each for each in crossing.edge(graph).imports if not (graph.is_offered(each) and is_public(code, each.module))]
         face = ", ".join(code.face)
         message = (
             f"'{crossing.source}' imports '{imported}', which is inside of '{crossing.target}'; "

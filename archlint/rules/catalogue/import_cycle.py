@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from archlint.errors import Place
-from archlint.facts import Import
+from archlint.facts import RUNTIME, Import, ImportGraph
 from archlint.rules.cycles import best_cut, components, restricted, shortest_path
 from archlint.rules.types import Found, Rule, Step, Subject
 
@@ -50,28 +50,32 @@ _SHOWN = 6
 
 def find(subject: Subject) -> Iterator[Found]:
     """One finding for each knot of modules that import each other."""
-    runtime = [
-        {target: here for target, imports in targets.items() if (here := [each for each in imports if each.at_runtime])}
-        for targets in subject.graph.edges
-    ]
-    whole = {number: sorted(targets) for number, targets in enumerate(runtime)}
+    whole = {
+        number: sorted(target for target, flags in targets.items() if flags & RUNTIME)
+        for number, targets in enumerate(subject.graph.edges)
+    }
     for knot in components(whole):
-        yield _found(subject, runtime, knot)
+        yield _found(subject, whole, knot)
 
 
-def _found(subject: Subject, runtime: list[dict[int, list[Import]]], knot: list[int]) -> Found:
+def _runtime(graph: ImportGraph, source: int, target: int) -> list[Import]:
+    return [each for each in graph.imports(source, target) if each.at_runtime]
+
+
+def _found(subject: Subject, whole: dict[int, list[int]], knot: list[int]) -> Found:
     names, modules = subject.graph.name, subject.graph.modules
-    inner = restricted(whole := dict(enumerate(runtime)), knot)
-    weight = {(source, target): len(whole[source][target]) for source in inner for target in inner[source]}
+    graph = subject.graph
+    inner = restricted(whole, knot)
+    weight = {(source, target): len(_runtime(graph, source, target)) for source in inner for target in inner[source]}
     (source, target), freed = best_cut(inner, weight)
     circle = [source, *shortest_path(inner, target, source)]
     steps = tuple(
-        Step(modules[one].path, (at := runtime[one][other][0]).line, at.column, f"{names(one)} imports {names(other)}")
+        Step(modules[one].path, (at := _runtime(graph, one, other)[0]).line, at.column, f"{names(one)} imports {names(other)}")
         for one, other in pairwise(circle)
     )
     path = " → ".join(names(number) for number in circle[:_SHOWN]) + (" → …" if len(circle) > _SHOWN else "")
     message = f"{len(knot)} modules import each other in a circle: {path}; {_advice(len(knot), freed)}"
-    first = runtime[source][target][0]
+    first = _runtime(graph, source, target)[0]
     identity = f"{names(source)} -> {names(target)}"
     return Found(Place(modules[source].path, first.line, first.column), names(source), message, steps, identity)
 

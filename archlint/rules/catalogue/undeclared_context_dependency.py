@@ -55,7 +55,7 @@ def find(subject: Subject) -> Iterator[Found]:
     undeclared: dict[tuple[str, str], list[Edge]] = {}
     for crossing in crossings(subject.model, subject.graph):
         if frozenset((crossing.source, crossing.target)) not in related:
-            undeclared.setdefault((crossing.source, crossing.target), []).append(crossing.edge)
+            undeclared.setdefault((crossing.source, crossing.target), []).append(crossing.edge(subject.graph))
     for (source, target), edges in undeclared.items():
         agreed = "are to go separate ways" if frozenset((source, target)) in apart else "are not related in the context map"
         steps = tuple(_step(subject, edge) for edge in edges)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from archlint.errors import Place
-from archlint.rules.types import Found, Rule, Subject
+from archlint.rules.types import Found, Inspection, Rule
 
 RULE = Rule(
     id="unreadable-source",
@@ -34,13 +33,10 @@ def order():
 )
 
 
-def find(subject: Subject) -> Iterator[Found]:
-    """Files that gave a note instead of facts."""
-    version = ".".join(map(str, sys.version_info[:2]))
-    for module in subject.facts.modules:
-        note = module.facts.note
-        if note is not None:
-            message = (
-                f"the file is not checked, Python {version} cannot read it: {note.message}; mend it, or list it in `code.exclude`"
-            )
-            yield Found(Place(module.path, max(note.line, 1), max(note.column, 1)), module.name, message, identity=note.message)
+def inspect(file: Inspection) -> Iterator[Found]:
+    """A file that gave a note instead of facts."""
+    note = file.module.facts.note
+    if note is not None:
+        version = ".".join(map(str, sys.version_info[:2]))
+        message = f"the file is not checked, Python {version} cannot read it: {note.message}; mend it, or list it in `code.exclude`"
+        yield Found(file.at(max(note.line, 1), max(note.column, 1)), file.module.name, message, identity=note.message)

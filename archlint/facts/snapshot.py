@@ -1,0 +1,118 @@
+"""What the last run knew about each file and the imports between them, so that the next one only looks at what has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from hashlib import blake2b
+from typing import Final
+
+import msgspec
+
+from archlint.facts.cache import Cache
+from archlint.facts.graph import Links
+from archlint.facts.module import Module
+
+_SETTLED: Final = 2_000_000_000  # ns; a file that was written so shortly before it was read may change within the clock's last tick
+_HAS_CHANGE_TIME: Final = os.name == "posix"  # elsewhere ctime is the time of creation, and an edit may keep the mtime
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file: its module, the digest of its content, what the system said about it, and what it imports (see `Snapshot.names`)."""
+
+    path: str
+    name: str
+    root: str
+    digest: bytes
+    stat: tuple[int, int, int, int, int]
+    edges: dict[int, int]
+    externals: dict[int, int]
+
+
+class Snapshot(msgspec.Struct, frozen=True, array_like=True):
+    """All files of a run, in order.
+
+    `taken` is the time in ns before the first file was read, `projects` are the folders with a project's own file, `by_content`
+    tells whether the roots depend on what files say, `names` are the external modules' names, and `notes` is what the rules
+    left.
+    """
+
+    taken: int
+    projects: frozenset[str]
+    by_content: bool
+    entries: list[Entry]
+    names: list[str]
+    notes: bytes | None = None
+
+    def is_same(self, number: int, stat: os.stat_result) -> bool:
+        """Whether a file surely has the content that it had, by what the system says about it.
+
+        The change time cannot be set by a program, so that an edit that keeps the size and the mtime is still seen.
+        """
+        entry = self.entries[number]
+        return (
+            _HAS_CHANGE_TIME and entry.stat == signature(stat) and max(stat.st_ctime_ns, stat.st_mtime_ns) < self.taken - _SETTLED
+        )
+
+    def links(self, number: int) -> Links:
+        """What a file imports."""
+        entry = self.entries[number]
+        return Links(entry.edges, {self.names[each]: flags for each, flags in entry.externals.items()})
+
+
+def signature(stat: os.stat_result) -> tuple[int, int, int, int, int]:
+    """What the system says about a file's content without reading it."""
+    return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev)
+
+
+def digest_of(source: bytes, module: str, is_package: bool) -> bytes:
+    """The key of a file's facts: its content, and the name that they depend on."""
+    head = f"{module}\0{int(is_package)}\0".encode("utf-8", "surrogatepass")
+    return blake2b(source, digest_size=16, key=blake2b(head, digest_size=16).digest()).digest()
+
+
+def snapshot_name(*settings: object) -> str:
+    """The name of the snapshot for these settings."""
+    return "snapshot " + blake2b(repr(settings).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def load_snapshot(cache_: Cache, name: str) -> Snapshot | None:
+    """The snapshot of the last run with the same settings."""
+    data = cache_.piece(name)
+    if data is None:
+        return None
+    try:
+        return _decoder().decode(data)
+    except msgspec.MsgspecError:
+        return None
+
+
+def encoded_snapshot(
+    taken: int,
+    projects: frozenset[str],
+    by_content: bool,
+    files: Sequence[tuple[Module, bytes, os.stat_result]],
+    links: Sequence[Links],
+    notes: bytes | None,
+) -> bytes:
+    """A snapshot as bytes; `files` and `links` stand side by side."""
+    numbers: dict[str, int] = {}
+    entries = [
+        Entry(
+            module.path,
+            module.name,
+            module.root,
+            digest,
+            signature(stat),
+            edges,
+            {numbers.setdefault(name, len(numbers)): flags for name, flags in externals.items()},
+        )
+        for (module, digest, stat), (edges, externals) in zip(files, links, strict=True)
+    ]
+    return msgspec.msgpack.encode(Snapshot(taken, projects, by_content, entries, list(numbers), notes))
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[Snapshot]:
+    return msgspec.msgpack.Decoder(Snapshot)
