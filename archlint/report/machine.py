@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from pathlib import Path
+from typing import Final
+
+# Control characters, line ends that are none to most readers, marks that turn the direction of text, and what is no character:
+# logs and XML cannot hold them. Unusual spaces stay, for a path with one must stay the path of its file.
+_UNSAFE: Final = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class RepositoryPaths:
@@ -34,3 +40,13 @@ def _top(folder: str) -> str:
 def unicode_text(text: str) -> str:
     """Bytes of a file's name that are no UTF-8 become visible escapes; strict readers of JSON and XML refuse them raw."""
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+def safe_line(text: str) -> str:
+    """The text in one line that a log or XML can hold; what they cannot becomes a visible escape."""
+    return _UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def safe_lines(text: str) -> str:
+    """The same for a text of several lines, which stay lines."""
+    return "\n".join(map(safe_line, text.splitlines()))

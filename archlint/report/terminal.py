@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from archlint.errors import Place
 from archlint.rules import SEVERITIES, Finding, Summary
 
 _COLOURS: Final = {"error": "1;31", "warning": "1;33", "info": "1;36", "bold": "1", "faint": "2", "good": "32"}
@@ -29,15 +30,15 @@ def printable(text: str) -> str:
 
 def headline(finding: Finding, base: str, paint: Paint) -> str:
     """Place, severity, rule and message in one line."""
-    place = ":".join([_typed(base, finding.path), *(str(part) for part in (finding.line, finding.column) if part)])
+    place = Place(_typed(base, finding.path), finding.line, finding.column)
     severity = paint(finding.severity, finding.severity)
-    return f"{paint(place + ':', 'bold')} {severity} {finding.rule}: {printable(finding.message)}"
+    return f"{paint(f'{place}:', 'bold')} {severity} {finding.rule}: {printable(finding.message)}"
 
 
 def steps(finding: Finding, base: str, paint: Paint) -> Iterator[str]:
     """The chain that explains a finding, one line each."""
     for step in finding.steps:
-        yield paint(f"    {_typed(base, step.path)}:{step.line}: {printable(step.text)}", "faint")
+        yield paint(f"    {Place(_typed(base, step.path), step.line)}: {printable(step.text)}", "faint")
 
 
 def _typed(base: str, path: str) -> str:

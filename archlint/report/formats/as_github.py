@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from archlint.report.machine import RepositoryPaths
-from archlint.report.terminal import Paint, conclusion, printable
+from archlint.errors import Place
+from archlint.report.machine import RepositoryPaths, safe_line, safe_lines
+from archlint.report.terminal import Paint, conclusion
 from archlint.rules import Finding, Summary
 
 _COMMANDS: Final = {"error": "error", "warning": "warning", "info": "notice"}
@@ -28,14 +29,14 @@ def _command(finding: Finding, paths: RepositoryPaths) -> str:
     if finding.line and finding.column:
         places["col"] = str(finding.column)
     places["title"] = f"{finding.rule} ({finding.principle})"
-    properties = ",".join(f"{name}={_property(printable(value))}" for name, value in places.items())
-    steps = (f"{paths(step.path)}:{step.line}: {step.text}" for step in finding.steps)
-    message = "\n".join(printable(line) for text in (finding.message, *steps) for line in text.splitlines())
+    properties = ",".join(f"{name}={_property(safe_line(value))}" for name, value in places.items())
+    steps = (safe_line(f"{Place(paths(step.path), step.line)}: {step.text}") for step in finding.steps)
+    message = "\n".join([safe_lines(finding.message), *steps])
     return f"::{_COMMANDS[finding.severity]} {properties}::{_data(message)}"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace("%", "%25").replace("\n", "%0A")  # no other line end is left
 
 
 def _property(text: str) -> str:

@@ -5,16 +5,15 @@ A finding is a failed case, a rule without one has a case that passed, and a rul
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from archlint.report.machine import RepositoryPaths
+from archlint.errors import Place
+from archlint.report.machine import RepositoryPaths, safe_line, safe_lines
 from archlint.rules import Finding, Summary, all_rules
 
-_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold, even escaped
 _SKIPPED: Final = "there is no architecture.yaml"
 
 
@@ -61,15 +60,12 @@ def _failures(suite: ET.Element, findings: Sequence[Finding], paths: RepositoryP
             time="0",
         )
         failure = _element(case, "failure", message=finding.message, type=finding.severity)
-        failure.text = _legal("\n".join([_place(path, finding.line, finding.column), finding.message, *_steps(finding, paths)]))
+        place = safe_line(str(Place(path, finding.line, finding.column)))
+        failure.text = "\n".join([place, safe_lines(finding.message), *_steps(finding, paths)])
 
 
 def _steps(finding: Finding, paths: RepositoryPaths) -> list[str]:
-    return [f"    {_place(paths(step.path), step.line)}: {step.text}" for step in finding.steps]
-
-
-def _place(path: str, *numbers: int) -> str:
-    return ":".join([path, *(str(number) for number in numbers if number)])
+    return [safe_line(f"    {Place(paths(step.path), step.line)}: {step.text}") for step in finding.steps]
 
 
 def _case(suite: ET.Element, rule: str, summaries: dict[str, str]) -> ET.Element:
@@ -78,10 +74,5 @@ def _case(suite: ET.Element, rule: str, summaries: dict[str, str]) -> ET.Element
 
 
 def _element(parent: ET.Element | None, tag: str, **attributes: str) -> ET.Element:
-    legal = {name: _legal(value) for name, value in attributes.items()}
-    return ET.Element(tag, legal) if parent is None else ET.SubElement(parent, tag, legal)
-
-
-def _legal(text: str) -> str:
-    """Control characters become visible escapes."""
-    return _ILLEGAL.sub(lambda found: ascii(found[0])[1:-1], text)
+    safe = {name: safe_line(value) for name, value in attributes.items()}
+    return ET.Element(tag, safe) if parent is None else ET.SubElement(parent, tag, safe)

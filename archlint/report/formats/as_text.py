@@ -1,4 +1,4 @@
-"""Findings for people: one line each, the source with a caret and the chain that explains it below, and what was checked at the end."""
+"""Findings for people: a line each, the source with a caret and the explaining chain below it, and at the end what was checked."""
 
 from __future__ import annotations
 
