@@ -39,7 +39,7 @@ def test_a_commit_with_a_finding_is_stopped(tmp_path: Path, second: str, status:
     hooks = _repository(tmp_path / "hooks", {".pre-commit-hooks.yaml": MANIFEST.read_text()})
     project = _repository(tmp_path / "project", {"a.py": "import b\n", "b.py": second})
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PRE_COMMIT_HOME": str(tmp_path / "cache")}
-    command = [sys.executable, "-m", "pre_commit", "try-repo", hooks, "archlint-check-installed", "--all-files", "--verbose"]
+    command = [sys.executable, "-m", "pre_commit", "try-repo", str(hooks), "archlint-check-installed", "--all-files", "--verbose"]
     done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == status, done.stdout + done.stderr
     assert ("a.py:1:8: warning import-cycle" in done.stdout) == bool(status)
