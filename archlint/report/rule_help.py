@@ -1,4 +1,4 @@
-"""A rule's page as Markdown and as plain text, for programs that show help beside a finding."""
+"""A rule's page as Markdown, for programs that show help beside a finding."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Final
 
-from archlint.rules import Option, Rule, example_files, explained
+from archlint.rules import Option, Rule, example_files
 
 _LANGUAGES: Final = {
     ".py": "python",
@@ -17,11 +17,6 @@ _LANGUAGES: Final = {
     ".json": "json",
     ".sql": "sql",
 }
-
-
-def plain(rule: Rule) -> str:
-    """The page that `archlint explain` prints."""
-    return explained(rule)
 
 
 def why(rule: Rule) -> str:

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from archlint import __version__
 from archlint.report.machine import RepositoryPaths, unicode_text
-from archlint.report.rule_help import markdown, plain, why
-from archlint.rules import Finding, Rule, Step, Summary, all_rules
+from archlint.report.rule_help import markdown, why
+from archlint.rules import Finding, Rule, Step, Summary, all_rules, explained
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
@@ -57,7 +57,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.id.split("-")),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": why(rule)},
-        "help": {"text": plain(rule), "markdown": markdown(rule)},
+        "help": {"text": explained(rule), "markdown": markdown(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": ["architecture", rule.principle], "problem.severity": _PROBLEMS[rule.severity]},
     }
