@@ -1,73 +1,55 @@
-"""The outputs, byte for byte."""
+"""What all outputs have in common, and JSON byte for byte."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
 from archlint.errors import UserError
 from archlint.report import format_names, render
-from archlint.rules import Finding, Step, Summary
+from archlint.rules import Finding, Summary
+from tests.report.examples import CYCLE, EVERY, LAYERS, SUMMARY
 
-LAYERS = Finding(
-    "layers",
-    "layering",
-    "error",
-    "shop/core.py",
-    3,
-    8,
-    "house",
-    "layer 'core' reaches 'web' above it",
-    "f" * 32,
-    (Step("shop/core.py", 3, 8, "shop.core imports lib"), Step("lib.py", 1, 8, "lib imports shop.web")),
-)
-CYCLE = Finding("import-cycle", "layering", "warning", "shop/a.py", 1, 8, "shop.a", "a → b → a", "e" * 32)
-SUMMARY = Summary(("import-cycle", "layers"), (), 42, "architecture.yaml", "")
+FORMATS = {"concise", "github", "gitlab", "json", "junit", "sarif", "text"}
 
 
-def test_text() -> None:
-    assert render([LAYERS, CYCLE], SUMMARY).splitlines() == [
-        "shop/core.py:3:8: error layers: layer 'core' reaches 'web' above it",
-        "    shop/core.py:3: shop.core imports lib",
-        "    lib.py:1: lib imports shop.web",
-        "shop/a.py:1:8: warning import-cycle: a → b → a",
-        "2 findings (1 error, 1 warning) in 2 files; checked: 2 rules, 42 modules, 1 model",
-    ]
+def test_formats_are_the_files_of_the_folder() -> None:
+    assert set(format_names()) >= FORMATS
+    assert format_names()[0] == "text"
+    with pytest.raises(UserError, match="no format is named 'xml'; there are text, concise, "):
+        render([], SUMMARY, "xml")
 
 
-def test_text_begins_paths_with_the_folder_as_it_was_typed() -> None:
-    summary = Summary(SUMMARY.rules, (), 42, "architecture.yaml", "repos/shop/")
-    assert render([CYCLE], summary).startswith("repos/shop/shop/a.py:1:8: ")
+@pytest.mark.parametrize("name", format_names())
+def test_the_same_bytes_twice_and_they_are_unicode(name: str) -> None:
+    first = render(EVERY, SUMMARY, name)
+    assert first == render(EVERY, SUMMARY, name)
+    assert first.encode().decode() == first
+    assert first.endswith("\n")
 
 
-@pytest.mark.parametrize(
-    ("summary", "text"),
-    [
-        (SUMMARY, "no findings: 2 rules, 42 modules, 1 model\n"),
-        (
-            Summary(("import-cycle",), ("layers",), 1, None),
-            "no findings: 1 rule, 1 module, no model (1 more rule with an architecture.yaml)\n",
-        ),
-    ],
-)
-def test_the_clean_case_says_what_was_checked(summary: Summary, text: str) -> None:
-    assert render([], summary) == text
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_no_control_character_gets_out(name: str) -> None:
+    """Not even into a log or an editor that shows a file of findings."""
+    assert [char for char in render(EVERY, SUMMARY, name) if not char.isprintable() and char != "\n"] == []
 
 
-def test_colours_only_when_asked_for() -> None:
-    assert "\x1b" not in render([LAYERS], SUMMARY)
-    coloured = render([LAYERS], SUMMARY, colour=True)
-    assert "\x1b[31merror\x1b[0m" in coloured
-    assert "\x1b[1mshop/core.py:3:8:\x1b[0m" in coloured
+@pytest.mark.parametrize("name", format_names())
+def test_colours_are_asked_for(name: str) -> None:
+    assert "\x1b" not in render([LAYERS, CYCLE], SUMMARY, name)
 
 
-def test_a_path_cannot_command_the_terminal() -> None:
-    evil = Finding("layers", "layering", "error", "a\x1b[2J\n\udcff.py", 1, 1, "x", "m\r", "0" * 32)
-    text = render([evil], SUMMARY)
-    assert text.isprintable() or set(text) - {"\n"} == set("".join(text.splitlines()))
-    assert text.startswith("a\\x1b[2J\\n\\udcff.py:1:1: error layers: m\\r\n")
-    text.encode()
+def test_a_format_costs_only_itself() -> None:
+    """A check in text must not pay for XML or Unicode tables."""
+    program = (
+        "import sys; from archlint.report import render; from tests.report.examples import *; render([LAYERS], SUMMARY, 'text'); "
+        "print([name for name in ('xml.etree', 'unicodedata', 'json', 'rich') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_json_has_the_fields_of_the_published_contract() -> None:
@@ -93,7 +75,6 @@ def test_json_of_nothing_and_of_names_that_are_no_unicode() -> None:
     assert render([Finding("layers", "layering", "error", "\udcff.py", 1, 1, "x", "m", "0")], SUMMARY, "json").isascii()
 
 
-def test_formats_are_the_files_of_the_folder() -> None:
-    assert format_names() == ("text", "json")
-    with pytest.raises(UserError, match="no format is named 'xml'; there are text, json"):
-        render([], SUMMARY, "xml")
+def test_paths_of_json_stay_relative_to_the_checked_folder() -> None:
+    summary = Summary(SUMMARY.rules, (), 42, None, "repos/shop")
+    assert json.loads(render([CYCLE], summary, "json"))["findings"][0]["path"] == "shop/a.py"
