@@ -12,7 +12,6 @@ from archlint.facts.interface import interface
 from archlint.facts.module import Module
 from archlint.facts.names import Pattern, is_at_or_below
 from archlint.facts.parallel import share
-from archlint.facts.python import Extracted, extract
 from archlint.facts.types import (
     ClassFacts,
     CodeFacts,
@@ -40,7 +39,6 @@ __all__ = [
     "CodeFacts",
     "Definition",
     "Edge",
-    "Extracted",
     "Facts",
     "FunctionFacts",
     "Ignore",
@@ -57,7 +55,6 @@ __all__ = [
     "cache_of",
     "column_of",
     "edition",
-    "extract",
     "gather",
     "interface",
     "is_at_or_below",

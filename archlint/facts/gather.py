@@ -5,27 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from posixpath import dirname
-from typing import NamedTuple
-
-import msgspec
 
 from archlint.errors import UserError
 from archlint.facts.cache import Cache
 from archlint.facts.facts import Facts
 from archlint.facts.graph import Links
 from archlint.facts.module import Module
-from archlint.facts.parallel import share
-from archlint.facts.record import Record, encoded, record
+from archlint.facts.record import Record
 from archlint.facts.roots import PROJECT_FILES, find_roots, is_project, module_name
-from archlint.facts.snapshot import Snapshot, digest_of, encoded_snapshot, load_snapshot, signature, snapshot_name
-from archlint.facts.types import CodeFacts, ModuleFacts, Note
+from archlint.facts.snapshot import Snapshot, encoded_snapshot, load_snapshot, signature, snapshot_name
+from archlint.facts.sources import Sources, read_source
 from archlint.facts.walk import Tree, walk
-
-MAX_BYTES = 20 * 1024 * 1024
 
 
 def gather(
@@ -86,21 +80,6 @@ def _is_project(folder: Path) -> bool:
     return is_project(names, (folder / "setup.py").read_bytes)
 
 
-class _Job(NamedTuple):
-    """A file to be read: where it is, and its module."""
-
-    file: str
-    module: str
-    is_package: bool
-
-
-class _Read(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What reading it gave; the digest is empty where its facts are not to be kept."""
-
-    digest: bytes
-    record: Record
-
-
 class _Gathering:
     """One reading of a folder. Paths begin with the package around it, if there is one, until a module is made of them."""
 
@@ -117,26 +96,55 @@ class _Gathering:
             self._tree = _within(self._tree, self._outer, self._homes)
         self._by_content = False
         self._name = snapshot_name(self._outer, roots, exclude, sorted(known))
-        self._old = load_snapshot(cache, self._name)
-        if self._old is not None and not self._is_same_tree(self._old):
-            self._other, self._old = self._old, None
-        self._records: dict[bytes, Record] = {}
-        self._written = False
 
     def facts(self, named: Iterable[str]) -> Facts:
-        old, stats = self._old, self._tree.stats
-        same = [old is not None and old.is_same(number, stat) for number, stat in enumerate(stats)]
+        """Read what has changed since the last run, and put it together with what that knew."""
+        files, stats = self._tree.files, self._tree.stats
+        old = load_snapshot(self._cache, self._name)
+        if old is not None and not self._is_same_tree(old):
+            old = None
+        same = [False] * len(files) if old is None else old.same(stats)
+        if old is not None and all(same):
+            return self._facts(old, [entry.digest for entry in old.entries], [entry.name for entry in old.entries], named)
         if not self._homes:
-            self._find_homes(old if all(same) or (old is not None and not old.by_content) else None)
-        jobs = [self._job(self._outer + path) for path in self._tree.files]
-        if old is not None and any(job.module != entry.name for job, entry in zip(jobs, old.entries, strict=True)):
-            old, same = None, [False] * len(jobs)
-        self._digests = (
-            [entry.digest if same[number] else b"" for number, entry in enumerate(old.entries)] if old else [b""] * len(jobs)
+            self._find_homes(old if old is not None and not old.by_content else None)
+        names = [module_name(self._outer + path, self._home(path))[0] for path in files]
+        if old is not None and names != [entry.name for entry in old.entries]:
+            old, same = None, [False] * len(files)
+        digests = [entry.digest if is_same else b"" for entry, is_same in zip(old.entries, same, strict=True)] if old else []
+        return self._facts(old, digests or [b""] * len(files), names, named)
+
+    def _facts(self, old: Snapshot | None, digests: list[bytes], names: list[str], named: Iterable[str]) -> Facts:
+        """The facts, of which an empty digest says that a file is to be read."""
+        files = self._tree.files
+        source = Sources(self._top, files, names, digests, self._cache)
+        source.read([number for number, digest in enumerate(digests) if not digest], [stat.st_size for stat in self._tree.stats])
+        homes = [entry.root for entry in old.entries] if old else [self._home(path) for path in files]
+        sizes = [stat.st_size for stat in self._tree.stats]
+        modules = [Module.read(source, number, *each) for number, each in enumerate(zip(names, files, homes, sizes, strict=True))]
+        changed = None
+        links: list[Links | None] = []
+        if old is not None:
+            changed = frozenset(
+                number for number, entry in enumerate(old.entries) if digests[number] != entry.digest or not entry.digest
+            )
+            links = [None if number in changed else old.links(number) for number in range(len(files))]
+        else:
+            source.fetch()
+        return Facts(
+            modules,
+            self._roots or tuple(sorted(set(homes))),
+            frozenset(path for path in named if os.path.exists(path)),
+            self._tree.unused,
+            links,
+            changed,
+            old.notes if old is not None else None,
+            partial(self._keep, old, source),
+            partial(self._before, old),
         )
-        unreadable = self._read_files(jobs, [number for number in range(len(jobs)) if not same[number]])
-        self._modules = [self._module(number, job, unreadable.get(number)) for number, job in enumerate(jobs)]
-        return self._put_together(old, named)
+
+    def _home(self, path: str) -> str:
+        return self._homes[dirname(self._outer + path)]
 
     def _is_same_tree(self, old: Snapshot) -> bool:
         return old.projects == self._tree.projects and [entry.path for entry in old.entries] == self._tree.files
@@ -156,97 +164,9 @@ class _Gathering:
     def _peek(self, path: str) -> bytes:
         self._by_content = True
         try:
-            return self._source(self._inner(path))
+            return read_source(f"{self._top}/{path[len(self._outer) :]}")
         except OSError:
             return b""
-
-    def _inner(self, path: str) -> str:
-        return os.path.join(self._top, path[len(self._outer) :])
-
-    def _source(self, file: str) -> bytes:
-        with open(file, "rb") as opened:
-            return opened.read(MAX_BYTES + 1)
-
-    def _job(self, path: str) -> _Job:
-        return _Job(self._inner(path), *module_name(path, self._homes[dirname(path)]))
-
-    def _read_files(self, jobs: list[_Job], wanted: list[int]) -> dict[int, Record]:
-        """Find the digest and the record of these files, parsing only new contents; gives the records that are not kept."""
-        if not self._cache.is_empty():
-            wanted = self._known_contents(jobs, wanted)
-        sizes = [self._tree.stats[number].st_size for number in wanted]
-        found = share([jobs[number] for number in wanted], sizes, self._extracted, _Read)
-        unreadable = {}
-        for number, (digest, record_) in zip(wanted, ((each.digest, each.record) for each in found), strict=True):
-            self._digests[number] = digest
-            if digest:
-                self._records[digest] = record_
-            else:
-                unreadable[number] = record_
-        return unreadable
-
-    def _known_contents(self, jobs: list[_Job], wanted: list[int]) -> list[int]:
-        """Take what the cache has for the files' contents; returns the files that it does not know."""
-        digests = {}
-        for number in wanted:
-            job = jobs[number]
-            try:
-                digests[number] = digest_of(self._source(job.file), job.module, job.is_package)
-            except OSError:
-                continue
-        known = self._cache.has(digests.values())
-        for number, digest in digests.items():
-            if digest in known:
-                self._digests[number] = digest
-        return [number for number in wanted if not self._digests[number]]
-
-    def _extracted(self, jobs: Sequence[_Job]) -> list[_Read]:
-        return [self._read(job) for job in jobs]
-
-    def _read(self, job: _Job) -> _Read:
-        try:
-            source = self._source(job.file)
-        except OSError as error:
-            return _Read(b"", _noted(f"it cannot be opened: {error.strerror}"))
-        if len(source) > MAX_BYTES:
-            return _Read(b"", _noted(f"it is larger than {MAX_BYTES // 1024 // 1024} MiB"))
-        return _Read(digest_of(source, job.module, job.is_package), record(source, job.module, job.is_package))
-
-    def _module(self, number: int, job: _Job, unreadable: Record | None) -> Module:
-        path = self._tree.files[number]
-        home = self._homes[dirname(self._outer + path)]
-        digest = self._digests[number]
-        read = partial(self._record, digest, job) if unreadable is None else lambda: unreadable
-        return Module(job.module, path, home, job.is_package, read=read, size=self._tree.stats[number].st_size)
-
-    def _record(self, digest: bytes, job: _Job) -> Record:
-        """A file's record, from this run or an earlier one; where the cache has lost it, the file is read once more."""
-        known = self._records.get(digest)
-        if known is None:
-            known = self._cache.get([digest]).get(digest) or self._read(job).record
-        return known
-
-    def _put_together(self, old: Snapshot | None, named: Iterable[str]) -> Facts:
-        changed = None
-        links: list[Links | None] = []
-        if old is not None:
-            differs = [digest != entry.digest or not digest for digest, entry in zip(self._digests, old.entries, strict=True)]
-            changed = frozenset(number for number, is_new in enumerate(differs) if is_new)
-            links = [None if is_new else old.links(number) for number, is_new in enumerate(differs)]
-        else:
-            missing = [digest for digest in self._digests if digest and digest not in self._records]
-            self._records.update(self._cache.get(missing))
-        return Facts(
-            self._modules,
-            self._roots or tuple(sorted(set(self._homes.values()))),
-            frozenset(path for path in named if os.path.exists(path)),
-            self._tree.unused,
-            links,
-            changed,
-            old.notes if old is not None else None,
-            partial(self._keep, old),
-            partial(self._before, old),
-        )
 
     def _before(self, old: Snapshot | None, number: int) -> Record | None:
         digest = old.entries[number].digest if old is not None else b""
@@ -255,19 +175,14 @@ class _Gathering:
     def _has_same_stats(self, old: Snapshot) -> bool:
         return all(entry.stat == signature(stat) for entry, stat in zip(old.entries, self._tree.stats, strict=True))
 
-    def _keep(self, old: Snapshot | None, facts: Facts, notes: bytes | None) -> None:
-        stats = self._tree.stats
+    def _keep(self, old: Snapshot | None, source: Sources, facts: Facts, notes: bytes | None) -> None:
         if old is not None and not facts.changed and notes == old.notes and self._has_same_stats(old):
             return
         graph = facts.graph
-        files = list(zip(facts.modules, self._digests, stats, strict=True))
+        files = list(zip(facts.modules, source.digests, self._tree.stats, strict=True))
         links = [Links(*each) for each in zip(graph.edges, graph.externals, strict=True)]
         data = encoded_snapshot(self._taken, self._tree.projects, self._by_content, files, links, notes)
-        self._cache.put(self._records, {self._name: data}, len(files))
-
-
-def _noted(message: str) -> Record:
-    return encoded(ModuleFacts(note=Note(message)), CodeFacts())
+        self._cache.put(source.fresh, {self._name: data}, len(files))
 
 
 def _given_roots(files: list[str], roots: tuple[str, ...]) -> dict[str, str]:

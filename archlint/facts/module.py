@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, Protocol
 
-from archlint.facts.record import Record
 from archlint.facts.types import CodeFacts, ModuleFacts
+
+if TYPE_CHECKING:
+    from archlint.facts.record import Record
+
+
+class Reader(Protocol):
+    """Where the records of modules come from."""
+
+    def record(self, number: int) -> Record:
+        """The record of the module with this number."""
+
+
+_PACKAGES: Final = ("__init__.py", "__init__.pyi")
 
 
 class Module:
@@ -15,7 +27,7 @@ class Module:
     `is_stub` a `.pyi`.
     """
 
-    __slots__ = ("_code", "_facts", "_read", "is_package", "name", "path", "root", "size")
+    __slots__ = ("_code", "_facts", "_number", "_reader", "is_package", "name", "path", "root", "size")
 
     def __init__(
         self,
@@ -25,24 +37,31 @@ class Module:
         is_package: bool,
         facts: ModuleFacts | None = None,
         code: CodeFacts | None = None,
-        read: Callable[[], Record] | None = None,
-        size: int = 0,
     ) -> None:
-        """Facts that are given are kept; others are asked of `read`."""
         self.name = name
         self.path = path
         self.root = root
-        self.size = size
         self.is_package = is_package
+        self.size = 0
         self._facts = facts
         self._code = code
-        self._read = read
+        self._reader: Reader | None = None
+        self._number = 0
+
+    @classmethod
+    def read(cls, reader: Reader, number: int, name: str, path: str, root: str, size: int) -> Module:
+        """A module whose facts a reader has, under a number."""
+        module = cls(name, path, root, path.endswith(_PACKAGES))
+        module.size = size
+        module._reader = reader
+        module._number = number
+        return module
 
     @property
     def facts(self) -> ModuleFacts:
         """What the file says about others."""
         if self._facts is None:
-            self._facts = ModuleFacts() if self._read is None else self._read().facts()
+            self._facts = ModuleFacts() if self._reader is None else self._reader.record(self._number).facts()
         return self._facts
 
     @property
@@ -50,7 +69,7 @@ class Module:
         """What the file says about itself, decoded at every call; `World.code` keeps what was asked for lately."""
         if self._code is not None:
             return self._code
-        return CodeFacts() if self._read is None else self._read().code()
+        return CodeFacts() if self._reader is None else self._reader.record(self._number).code()
 
     @property
     def is_stub(self) -> bool:

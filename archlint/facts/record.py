@@ -6,8 +6,7 @@ from functools import cache
 
 import msgspec
 
-from archlint.facts.python import extract
-from archlint.facts.types import CodeFacts, ModuleFacts
+from archlint.facts.types import CodeFacts, ModuleFacts, Note
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -27,6 +26,8 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 def record(source: bytes, module: str, is_package: bool) -> Record:
     """The facts of a source text, encoded."""
+    from archlint.facts.python import extract  # a warm run may parse nothing
+
     facts, code = extract(source, module, is_package)
     return encoded(facts, code)
 
@@ -35,6 +36,11 @@ def encoded(facts: ModuleFacts, code: CodeFacts) -> Record:
     """Facts as a record."""
     encode = _encoder().encode
     return Record(encode(facts), encode(code))
+
+
+def noted(message: str) -> Record:
+    """The record of a file that could not be read."""
+    return encoded(ModuleFacts(note=Note(message)), CodeFacts())
 
 
 @cache

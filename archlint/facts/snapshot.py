@@ -45,15 +45,18 @@ class Snapshot(msgspec.Struct, frozen=True, array_like=True):
     names: list[str]
     notes: bytes | None = None
 
-    def is_same(self, number: int, stat: os.stat_result) -> bool:
-        """Whether a file surely has the content that it had, by what the system says about it.
+    def same(self, stats: Sequence[os.stat_result]) -> list[bool]:
+        """Whether each file surely has the content that it had, by what the system says about it.
 
         The change time cannot be set by a program, so that an edit that keeps the size and the mtime is still seen.
         """
-        entry = self.entries[number]
-        return (
-            _HAS_CHANGE_TIME and entry.stat == signature(stat) and max(stat.st_ctime_ns, stat.st_mtime_ns) < self.taken - _SETTLED
-        )
+        if not _HAS_CHANGE_TIME:
+            return [False] * len(stats)
+        settled = self.taken - _SETTLED
+        return [
+            entry.stat == signature(stat) and stat.st_ctime_ns < settled and stat.st_mtime_ns < settled and entry.digest != b""
+            for entry, stat in zip(self.entries, stats, strict=True)
+        ]
 
     def links(self, number: int) -> Links:
         """What a file imports."""

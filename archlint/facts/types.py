@@ -218,7 +218,7 @@ _COLUMNS = 1 << 12
 
 def packed(line: int, column: int) -> int:
     """A place as one number; columns beyond 4095 are cut."""
-    return line * _COLUMNS + min(column, _COLUMNS - 1)
+    return line * _COLUMNS + (column if column < _COLUMNS else _COLUMNS - 1)
 
 
 def line_of(place: int) -> int:

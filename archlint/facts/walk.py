@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from archlint.facts.roots import PROJECT_FILES
 
 _RESULTS: Final = frozenset({"build", "dist"})
+_SOURCES: Final = (".py", ".pyi")
 _ALWAYS: Final = frozenset({"node_modules", "__pycache__", "__pypackages__", "site-packages", "venv"})
 _TEMPLATE_MARKS: Final = ("{{", "{%")  # a folder with a placeholder for a name holds templates, not code
 
@@ -34,33 +36,33 @@ def walk(top: str, exclude: Iterable[str] = ()) -> Tree:
     circles.
     """
     patterns = tuple(exclude)
-    excluded = ignore_matcher(patterns)
+    excluded = ignore_matcher(patterns) if patterns else None
     found: list[tuple[str, os.stat_result]] = []
     projects: set[str] = set()
     left_out: list[tuple[str, bool]] = []
     pending = [""]
     while pending:
         folder = pending.pop()
-        entries = _listed(os.path.join(top, folder))
+        entries = _listed(f"{top}/{folder}" if folder else top)
         names = {entry.name for entry in entries}
-        packages = "__init__.py" in names
+        if folder and "pyvenv.cfg" in names:
+            continue
         if not names.isdisjoint(PROJECT_FILES):
             projects.add(folder)
         for entry in entries:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.is_symlink():
+            name = entry.name
+            is_source = name.endswith(_SOURCES) and not (name.endswith(".pyi") and name[:-1] in names)
+            if not (is_source or entry.is_dir(follow_symlinks=False)) or entry.is_symlink():
                 continue
-            is_folder = entry.is_dir()
-            if not is_folder and not _is_source(entry.name, names):
-                continue
-            if excluded(path, is_folder):
+            path = f"{folder}/{name}" if folder else name
+            is_folder = not (is_source and entry.is_file())
+            if excluded is not None and excluded(path, is_folder):
                 left_out.append((path, is_folder))
             elif not is_folder:
-                if entry.is_file():
-                    found.append((path, entry.stat(follow_symlinks=False)))
-            elif not _is_skipped(entry, packages):
+                found.append((path, entry.stat(follow_symlinks=False)))
+            elif not _is_skipped(entry, "__init__.py" in names) and entry.is_dir():
                 pending.append(path)
-    found.sort(key=lambda each: each[0])
+    found.sort(key=itemgetter(0))
     return Tree([path for path, _ in found], [stat for _, stat in found], frozenset(projects), _unused(top, patterns, left_out))
 
 
@@ -70,10 +72,6 @@ def _listed(folder: str) -> list[os.DirEntry[str]]:
             return list(listing)
     except OSError:  # a folder that we may not read is as good as none
         return []
-
-
-def _is_source(name: str, beside: set[str]) -> bool:
-    return name.endswith(".py") or (name.endswith(".pyi") and name[:-1] not in beside)
 
 
 def _unused(top: str, patterns: tuple[str, ...], left_out: list[tuple[str, bool]]) -> tuple[str, ...]:
@@ -88,11 +86,15 @@ def _unused(top: str, patterns: tuple[str, ...], left_out: list[tuple[str, bool]
 
 def _is_skipped(entry: os.DirEntry[str], inside_package: bool) -> bool:
     name = entry.name
-    if name.startswith(".") or name in _ALWAYS or name.endswith(".egg-info") or any(mark in name for mark in _TEMPLATE_MARKS):
+    if (
+        name[0] == "."
+        or name in _ALWAYS
+        or name.endswith(".egg-info")
+        or ("{" in name and any(map(name.__contains__, _TEMPLATE_MARKS)))
+    ):
         return True
-    if name in _RESULTS:  # a part of a package may well be named build; it has an __init__.py, or its package has
-        return not inside_package and not os.path.exists(os.path.join(entry.path, "__init__.py"))
-    return os.path.exists(os.path.join(entry.path, "pyvenv.cfg"))
+    # a part of a package may well be named build; it has an __init__.py, or its package has
+    return name in _RESULTS and not inside_package and not os.path.exists(os.path.join(entry.path, "__init__.py"))
 
 
 def ignore_matcher(patterns: Iterable[str]) -> Callable[[str, bool], bool]:

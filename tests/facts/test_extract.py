@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archlint.facts import extract
+from archlint.facts.python import extract
 
 
 def imports(source: str, module: str = "shop.sales.orders", is_package: bool = False) -> list[tuple[str, str, int]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archlint.facts import ImportGraph, Module, Pattern, extract
+from archlint.facts import ImportGraph, Module, Pattern
+from archlint.facts.python import extract
 
 
 def graph_of(**sources: str) -> ImportGraph:

@@ -1,7 +1,7 @@
 """One function, class body or module top level: its statements and expressions in the order of the text, once, without recursion.
 
 Speed matters here: every node of every file comes by. A node's class leads to its handler through a dict; a handler notes what it
-sees and puts the node's children on the stack, the last one first.
+sees and puts the node's children on the stack, the last one first. Names and constants, which are most nodes, need no handler.
 """
 
 from __future__ import annotations
@@ -81,19 +81,25 @@ class Scope:
     def read(self, body: Sequence[ast.AST]) -> None:
         """Read statements or expressions, and all below them."""
         self.block(body)
-        stack, handlers = self.stack, HANDLERS
+        stack, handlers, loads, stores = self.stack, HANDLERS, self.loads, self.stores
+        pop, name, constant, load = stack.pop, ast.Name, ast.Constant, ast.Load
         while stack:
-            node = stack.pop()
-            handler = handlers.get(node.__class__)
-            if handler is not None:
-                handler(self, node)
-            else:
-                _other(self, node)
+            node = pop()
+            kind = node.__class__
+            if kind is name:
+                table = loads if node.ctx.__class__ is load else stores
+                if node.id not in table:
+                    table[node.id] = packed(node.lineno, node.col_offset + 1)
+            elif kind is not constant:
+                handlers.get(kind, _other)(self, node)
+        if not self.file.lines.is_ascii:
+            for places in (loads, stores, self.calls):
+                self.file.lines.count_characters(places)
 
     def block(self, body: Sequence[Any]) -> None:
         """Put statements on the stack, and note the runs of ifs that each leave."""
         self.statements += len(body)
-        self.stack.extend(reversed(body))
+        self.stack.extend(body[::-1])
         if len(body) > 2:
             start = 0
             while start < len(body) - 1:
@@ -112,12 +118,6 @@ class Scope:
             self.switches.append(found)
 
 
-def _name(scope: Scope, node: ast.Name) -> None:
-    table = scope.loads if node.ctx.__class__ is ast.Load else scope.stores
-    if node.id not in table:
-        table[node.id] = packed(node.lineno, node.col_offset + 1)
-
-
 def _attribute(scope: Scope, node: ast.Attribute) -> None:
     text, root = chain(node)
     if text:
@@ -130,10 +130,10 @@ def _attribute(scope: Scope, node: ast.Attribute) -> None:
 
 def _call(scope: Scope, node: ast.Call) -> None:
     stack = scope.stack
-    for keyword in reversed(node.keywords):
-        stack.append(keyword.value)
+    if node.keywords:
+        stack.extend([keyword.value for keyword in node.keywords][::-1])
     if node.args:
-        stack.extend(reversed(node.args))
+        stack.extend(node.args[::-1])
     called = node.func
     if called.__class__ is ast.Name or called.__class__ is ast.Attribute:
         text, root = chain(called)
@@ -429,9 +429,7 @@ def _other(scope: Scope, node: ast.AST) -> None:
 
 _Handler: TypeAlias = Callable[[Scope, Any], None]
 HANDLERS: Final[dict[type, _Handler]] = {
-    ast.Name: _name,
     ast.Attribute: _attribute,
-    ast.Constant: _nothing,
     ast.Call: _call,
     ast.Assign: _assign,
     ast.AnnAssign: _annotated,

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import io
+import tokenize
 from collections.abc import Sequence
 from typing import Final
+
+from archlint.facts.types import column_of, line_of, packed
 
 _LITERALS: Final[dict[type, str]] = {
     ast.List: "=list",
@@ -28,6 +32,8 @@ def chain(node: ast.expr) -> tuple[str, ast.expr | None]:
     """
     if node.__class__ is ast.Name:
         return node.id, None
+    if node.__class__ is ast.Attribute and node.value.__class__ is ast.Name:
+        return f"{node.value.id}.{node.attr}", None
     parts: list[str] = []
     while node.__class__ is ast.Attribute:
         parts.append(node.attr)
@@ -94,6 +100,7 @@ class Lines:
     def __init__(self, source: bytes) -> None:
         self._source = source
         self._lines: list[bytes] | None = None
+        self.is_ascii = source.isascii()
 
     def annotation(self, node: ast.expr | None) -> str:
         """An annotation as it is written, on one line and without quotes around the whole."""
@@ -105,10 +112,32 @@ class Lines:
             return node.value
         return self._piece(node)
 
-    def _piece(self, node: ast.expr) -> str:
+    def count_characters(self, places: dict[str, int]) -> None:
+        """Turn columns that count the bytes of UTF-8, as the parser does, into such that count characters."""
+        for name, place in places.items():
+            line, column = line_of(place), column_of(place)
+            text = self._line(line)
+            if not text.isascii():
+                places[name] = packed(line, len(text[: column - 1].decode("utf-8", "replace")) + 1)
+
+    def _line(self, number: int) -> bytes:
         if self._lines is None:
-            self._lines = self._source.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removeprefix(b"\xef\xbb\xbf").split(b"\n")
-        end = node.end_col_offset
-        if node.end_lineno != node.lineno or node.lineno > len(self._lines):
+            self._lines = _as_parsed(self._source).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+        return self._lines[number - 1] if number <= len(self._lines) else b""
+
+    def _piece(self, node: ast.expr) -> str:
+        text = self._line(node.lineno)
+        if node.end_lineno != node.lineno or not text:
             return " ".join(ast.unparse(node).split())
-        return self._lines[node.lineno - 1][node.col_offset : end].decode("utf-8", "replace")
+        return text[node.col_offset : node.end_col_offset].decode("utf-8", "replace")
+
+
+def _as_parsed(source: bytes) -> bytes:
+    """The source in UTF-8, in which the parser counts its columns."""
+    if source.isascii():
+        return source
+    source = source.removeprefix(b"\xef\xbb\xbf")
+    if b"coding" not in b"".join(source.split(b"\n", 2)[:2]):
+        return source
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+    return source if encoding == "utf-8" else source.decode(encoding, "replace").encode()
