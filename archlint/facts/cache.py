@@ -12,7 +12,6 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from zlib import crc32
 
@@ -29,15 +28,16 @@ def cache_of(top: Path) -> Cache:
     home = folder()
     if home is None:
         return Cache(None)
-    name = blake2b(os.fsencode(top.resolve()), digest_size=12).hexdigest()
-    return Cache(home / "check" / f"{name}.sqlite")
+    path = os.fsencode(top.resolve())
+    return Cache(home / "check" / f"{crc32(path):08x}{crc32(path[::-1]):08x}.sqlite")
 
 
 def edition() -> str:
     """What facts depend on beside the files: archlint's version and code, and the Python that parses."""
-    place = os.path.join(os.path.dirname(__file__), "python")
-    stats = sorted((entry.name, (stat := entry.stat()).st_size, stat.st_mtime_ns) for entry in os.scandir(place) if entry.is_file())
-    code = crc32(repr(stats).encode())
+    here = os.path.dirname(__file__)
+    places = (os.path.join(here, "python"), here, os.path.join(here, "..", "model"))
+    files = [entry for place in places for entry in os.scandir(place) if entry.is_file()]
+    code = crc32(repr([(entry.name, (stat := entry.stat()).st_size, stat.st_mtime_ns) for entry in files]).encode())
     return f"{__version__} {code:x} {sys.implementation.cache_tag} {sys.hexversion:x}"
 
 
@@ -98,6 +98,10 @@ class Cache:
         except (sqlite3.Error, TypeError):
             self._give_up()
             return None
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep bytes under a name."""
+        self.put({}, {name: data}, 0)
 
     def put(self, records: Mapping[bytes, Record], pieces: Mapping[str, bytes], files: int) -> None:
         """Keep records and pieces, all of them or none; `files` is how many files the folder has."""

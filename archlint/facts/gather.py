@@ -17,7 +17,7 @@ from archlint.facts.graph import Links
 from archlint.facts.module import Module
 from archlint.facts.record import Record
 from archlint.facts.roots import PROJECT_FILES, find_roots, is_project, module_name
-from archlint.facts.snapshot import Snapshot, encoded_snapshot, load_snapshot, signature, snapshot_name
+from archlint.facts.snapshot import Snapshot, encoded_snapshot, load_snapshot, snapshot_name
 from archlint.facts.sources import Sources, read_source
 from archlint.facts.walk import Tree, walk
 
@@ -90,23 +90,29 @@ class _Gathering:
         self._known = known
         self._cache = cache
         self._outer = _package_around(top)
-        self._tree = walk(self._top, exclude)
-        self._homes = _given_roots([self._outer + path for path in self._tree.files], roots) if roots else {}
-        if roots:
+        self._name = snapshot_name(self._outer, roots, exclude, sorted(known))
+        self._old = load_snapshot(cache, self._name)
+        self._homes: dict[str, str] = {}
+        remembered = self._old.tree(self._top) if self._old is not None else None
+        self._is_known = remembered is not None
+        self._tree = walk(self._top, exclude) if remembered is None else remembered
+        if roots and remembered is None:
+            self._homes = _given_roots([self._outer + path for path in self._tree.files], roots)
             self._tree = _within(self._tree, self._outer, self._homes)
         self._by_content = False
-        self._name = snapshot_name(self._outer, roots, exclude, sorted(known))
 
     def facts(self, named: Iterable[str]) -> Facts:
         """Read what has changed since the last run, and put it together with what that knew."""
         files, stats = self._tree.files, self._tree.stats
-        old = load_snapshot(self._cache, self._name)
+        old = self._old
         if old is not None and not self._is_same_tree(old):
             old = None
         same = [False] * len(files) if old is None else old.same(stats)
         if old is not None and all(same):
             return self._facts(old, [entry.digest for entry in old.entries], [entry.name for entry in old.entries], named)
-        if not self._homes:
+        if self._roots and not self._homes:
+            self._homes = _given_roots([self._outer + path for path in files], self._roots)
+        elif not self._roots:
             self._find_homes(old if old is not None and not old.by_content else None)
         names = [module_name(self._outer + path, self._home(path))[0] for path in files]
         if old is not None and names != [entry.name for entry in old.entries]:
@@ -172,16 +178,13 @@ class _Gathering:
         digest = old.entries[number].digest if old is not None else b""
         return self._cache.get([digest]).get(digest) if digest else None
 
-    def _has_same_stats(self, old: Snapshot) -> bool:
-        return all(entry.stat == signature(stat) for entry, stat in zip(old.entries, self._tree.stats, strict=True))
-
     def _keep(self, old: Snapshot | None, source: Sources, facts: Facts, notes: bytes | None) -> None:
-        if old is not None and not facts.changed and notes == old.notes and self._has_same_stats(old):
+        if self._is_known and old is not None and notes == old.notes and all(old.same(self._tree.stats)):
             return
         graph = facts.graph
-        files = list(zip(facts.modules, source.digests, self._tree.stats, strict=True))
+        files = list(zip(facts.modules, source.digests, strict=True))
         links = [Links(*each) for each in zip(graph.edges, graph.externals, strict=True)]
-        data = encoded_snapshot(self._taken, self._tree.projects, self._by_content, files, links, notes)
+        data = encoded_snapshot(self._taken, self._tree, self._by_content, files, links, notes)
         self._cache.put(source.fresh, {self._name: data}, len(files))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import cache
-from hashlib import blake2b
 from typing import Final
 
 import msgspec
@@ -13,6 +12,7 @@ import msgspec
 from archlint.facts.cache import Cache
 from archlint.facts.graph import Links
 from archlint.facts.module import Module
+from archlint.facts.walk import Tree, signature
 
 _SETTLED: Final = 2_000_000_000  # ns; a file that was written so shortly before it was read may change within the clock's last tick
 _HAS_CHANGE_TIME: Final = os.name == "posix"  # elsewhere ctime is the time of creation, and an edit may keep the mtime
@@ -34,13 +34,16 @@ class Snapshot(msgspec.Struct, frozen=True, array_like=True):
     """All files of a run, in order.
 
     `taken` is the time in ns before the first file was read, `projects` are the folders with a project's own file, `by_content`
-    tells whether the roots depend on what files say, `names` are the external modules' names, and `notes` is what the rules
-    left.
+    tells whether the roots depend on what files say, `folders` are those that were listed, with what the system said about
+    each, `unused` are the patterns of `exclude` that left nothing out, `names` are the external modules' names, and `notes` is
+    what the rules left.
     """
 
     taken: int
     projects: frozenset[str]
     by_content: bool
+    folders: list[tuple[str, tuple[int, int, int, int, int]]]
+    unused: tuple[str, ...]
     entries: list[Entry]
     names: list[str]
     notes: bytes | None = None
@@ -58,26 +61,39 @@ class Snapshot(msgspec.Struct, frozen=True, array_like=True):
             for entry, stat in zip(self.entries, stats, strict=True)
         ]
 
+    def tree(self, top: str) -> Tree | None:
+        """The tree, where no folder has gained or lost an entry; None where it must be walked."""
+        if not _HAS_CHANGE_TIME:
+            return None
+        settled = self.taken - _SETTLED
+        try:
+            for folder, before in self.folders:
+                stat = os.stat(f"{top}/{folder}", follow_symlinks=not folder)
+                if signature(stat) != before or stat.st_ctime_ns >= settled or stat.st_mtime_ns >= settled:
+                    return None
+            files = [entry.path for entry in self.entries]
+            stats = [os.stat(f"{top}/{path}", follow_symlinks=False) for path in files]
+        except OSError:
+            return None
+        return Tree(files, stats, self.projects, self.unused, self.folders)
+
     def links(self, number: int) -> Links:
         """What a file imports."""
         entry = self.entries[number]
         return Links(entry.edges, {self.names[each]: flags for each, flags in entry.externals.items()})
 
 
-def signature(stat: os.stat_result) -> tuple[int, int, int, int, int]:
-    """What the system says about a file's content without reading it."""
-    return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev)
-
-
 def digest_of(source: bytes, module: str, is_package: bool) -> bytes:
     """The key of a file's facts: its content, and the name that they depend on."""
+    from hashlib import blake2b  # a warm run may have nothing to hash
+
     head = f"{module}\0{int(is_package)}\0".encode("utf-8", "surrogatepass")
     return blake2b(source, digest_size=16, key=blake2b(head, digest_size=16).digest()).digest()
 
 
 def snapshot_name(*settings: object) -> str:
     """The name of the snapshot for these settings."""
-    return "snapshot " + blake2b(repr(settings).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return f"snapshot {settings!a}"
 
 
 def load_snapshot(cache_: Cache, name: str) -> Snapshot | None:
@@ -93,9 +109,9 @@ def load_snapshot(cache_: Cache, name: str) -> Snapshot | None:
 
 def encoded_snapshot(
     taken: int,
-    projects: frozenset[str],
+    tree: Tree,
     by_content: bool,
-    files: Sequence[tuple[Module, bytes, os.stat_result]],
+    files: Sequence[tuple[Module, bytes]],
     links: Sequence[Links],
     notes: bytes | None,
 ) -> bytes:
@@ -111,9 +127,10 @@ def encoded_snapshot(
             edges,
             {numbers.setdefault(name, len(numbers)): flags for name, flags in externals.items()},
         )
-        for (module, digest, stat), (edges, externals) in zip(files, links, strict=True)
+        for (module, digest), stat, (edges, externals) in zip(files, tree.stats, links, strict=True)
     ]
-    return msgspec.msgpack.encode(Snapshot(taken, projects, by_content, entries, list(numbers), notes))
+    snapshot = Snapshot(taken, tree.projects, by_content, tree.folders, tree.unused, entries, list(numbers), notes)
+    return msgspec.msgpack.encode(snapshot)
 
 
 @cache

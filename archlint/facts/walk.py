@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from archlint.facts.roots import PROJECT_FILES
 
@@ -16,16 +16,26 @@ _ALWAYS: Final = frozenset({"node_modules", "__pycache__", "__pypackages__", "si
 _TEMPLATE_MARKS: Final = ("{{", "{%")  # a folder with a placeholder for a name holds templates, not code
 
 
+Signature: TypeAlias = tuple[int, int, int, int, int]
+
+
+def signature(stat: os.stat_result) -> Signature:
+    """What the system says about a file or folder that changes with its content."""
+    return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev)
+
+
 class Tree(NamedTuple):
     """The Python files of a folder, sorted, with what the system says about each.
 
-    `projects` are the folders that hold a project's own file, `unused` the patterns of `exclude` that matched nothing.
+    `folders` are those that were listed, each with its signature from before that; `projects` are the folders that hold a
+    project's own file, `unused` the patterns of `exclude` that matched nothing.
     """
 
     files: list[str]
     stats: list[os.stat_result]
     projects: frozenset[str]
     unused: tuple[str, ...]
+    folders: list[tuple[str, Signature]]
 
 
 def walk(top: str, exclude: Iterable[str] = ()) -> Tree:
@@ -40,13 +50,18 @@ def walk(top: str, exclude: Iterable[str] = ()) -> Tree:
     found: list[tuple[str, os.stat_result]] = []
     projects: set[str] = set()
     left_out: list[tuple[str, bool]] = []
+    folders: list[tuple[str, Signature]] = []
     pending = [""]
     while pending:
         folder = pending.pop()
-        entries = _listed(f"{top}/{folder}" if folder else top)
+        here = f"{top}/{folder}" if folder else top
+        before = _stat(here)
+        entries = _listed(here)
         names = {entry.name for entry in entries}
         if folder and "pyvenv.cfg" in names:
             continue
+        if before is not None:
+            folders.append((folder, signature(before)))
         if not names.isdisjoint(PROJECT_FILES):
             projects.add(folder)
         for entry in entries:
@@ -63,7 +78,15 @@ def walk(top: str, exclude: Iterable[str] = ()) -> Tree:
             elif not _is_skipped(entry, "__init__.py" in names) and entry.is_dir():
                 pending.append(path)
     found.sort(key=itemgetter(0))
-    return Tree([path for path, _ in found], [stat for _, stat in found], frozenset(projects), _unused(top, patterns, left_out))
+    files, stats = [path for path, _ in found], [stat for _, stat in found]
+    return Tree(files, stats, frozenset(projects), _unused(top, patterns, left_out), folders)
+
+
+def _stat(folder: str) -> os.stat_result | None:
+    try:
+        return os.stat(folder)
+    except OSError:
+        return None
 
 
 def _listed(folder: str) -> list[os.DirEntry[str]]:

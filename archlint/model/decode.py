@@ -24,12 +24,21 @@ T = TypeVar("T")
 class Decoded(Generic[T]):
     """A typed value together with the places of its parts in the file that it was read from."""
 
-    __slots__ = ("path", "root", "value")
+    __slots__ = ("_data", "_root", "path", "value")
 
-    def __init__(self, value: T, path: str, root: Node) -> None:
+    def __init__(self, value: T, path: str, root: Node | None, data: bytes | str = b"") -> None:
+        """Without a root, the nodes are read from the data once a place is asked for."""
         self.value = value
         self.path = path
-        self.root = root
+        self._root = root
+        self._data = data
+
+    @property
+    def root(self) -> Node:
+        """The nodes of the file."""
+        if self._root is None:
+            self._root = compose(self._data, self.path)
+        return self._root
 
     def place(self, *keys: str | int) -> Place:
         """Where the element behind these keys stands: its key or item; where it is absent, the nearest one above it."""

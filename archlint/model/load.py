@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
+
+from msgspec import MsgspecError, Struct, msgpack
 
 from archlint.errors import Place, UserError
 from archlint.model.decode import Decoded, decode_yaml
@@ -24,8 +27,29 @@ class Document(Decoded[Architecture]):
         return self.value
 
 
-def load(path: Path) -> Document:
+class Memory(Protocol):
+    """Bytes that are kept by name from one run to the next; losing them only costs time."""
+
+    def piece(self, name: str) -> bytes | None:
+        """What is kept under a name."""
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep data under a name."""
+
+
+class _Remembered(Struct, frozen=True, array_like=True):
+    """A file that proved to be a valid model, and the model."""
+
+    data: bytes
+    architecture: Architecture
+
+
+def load(path: Path, memory: Memory | None = None) -> Document:
     """Read a model from a file, or from the architecture.yaml of a folder.
+
+    Args:
+        path: the file or folder.
+        memory: where the model is kept; a file that has not changed since need not be understood again.
 
     Raises:
         UserError: there is no such file, or it cannot be read.
@@ -37,7 +61,22 @@ def load(path: Path) -> Document:
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise UserError(f"{reason}; a model is the file {FILE_NAME} or a folder with it", Place(str(file))) from None
-    return parse(data, str(file))
+    if memory is None:
+        return parse(data, str(file))
+    name = f"model {file}"
+    known = _recalled(memory.piece(name))
+    if known is not None and known.data == data:
+        return Document(known.architecture, str(file), None, data)
+    document = parse(data, str(file))
+    memory.keep(name, msgpack.encode(_Remembered(data, document.architecture)))
+    return document
+
+
+def _recalled(kept: bytes | None) -> _Remembered | None:
+    try:
+        return None if kept is None else msgpack.decode(kept, type=_Remembered)
+    except MsgspecError:
+        return None
 
 
 def parse(data: bytes | str, path: str = FILE_NAME) -> Document:

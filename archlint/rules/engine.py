@@ -62,8 +62,9 @@ def check(
     """
     rules = chosen(select, ignore)
     folder, file = _located(path, model)
-    document = load(file) if file is not None else None
-    subject = _subject(folder, file, document, cache_of(folder) if cached else None)
+    cache = cache_of(folder) if cached else None
+    document = load(file, cache) if file is not None else None
+    subject = _subject(folder, file, document, cache)
     runnable = [each for each in rules if document is not None or not each.rule.needs_model]
     if document is None and not subject.facts.modules:
         raise UserError(f"there is nothing to check in '{path}': no Python file and no {FILE_NAME}")
