@@ -54,7 +54,7 @@ class _RootFinder:
         self._exists = exists
         self._read = read
         self._packages = {dirname(path) for path in files if basename(path) == "__init__.py"}
-        self._names: Counter[str] | None = None
+        self._names: dict[str, Counter[str]] = {}
         self._children: dict[str, set[str]] = {}
         self._climbing: dict[str, int] = {}
         self._projects: dict[str, bool] = {}
@@ -106,7 +106,8 @@ class _RootFinder:
         candidates = self._candidates(base)
         if len(candidates) == 1:
             return base
-        imported = self._imported()
+        above = self._package_above(candidates)
+        imported = self._imported("" if above is None else base)  # inside a package, only its own files can tell otherwise
         candidates = candidates[min(self._climbing.get(base, 0), len(candidates) - 1) :]
         source = next((folder for folder in candidates if basename(folder) == "src"), None)
         known = [root for root in (source, self._package_above(candidates)) if root is not None]
@@ -117,7 +118,7 @@ class _RootFinder:
     def _namespace_of(self, base: str, namespaces: set[tuple[str, str]]) -> str:
         """The root of the namespace that other folders have proved, for a folder whose own modules nobody imports by themselves."""
         above = next((root for root in self._candidates(base)[1:] if (root, _first(base, root)) in namespaces), None)
-        return base if above is None or self._evidence(base, base, self._imported())[1] else above
+        return base if above is None or self._evidence(base, base, self._imported(""))[1] else above
 
     def _evidence(self, base: str, root: str, imported: Counter[str]) -> tuple[bool, int]:
         """Whether the root gives a name that was told, and how many imports find something under it."""
@@ -125,13 +126,14 @@ class _RootFinder:
         told = not self._known_tops.isdisjoint([_first(base, root)] if prefix else self._children[base])
         return told, sum(imported[f"{prefix}.{child}" if prefix else child] for child in self._children[base])
 
-    def _imported(self) -> Counter[str]:
-        """How often each dotted name, and each beginning of one, is imported anywhere; read by eye, since only a hint is wanted."""
-        if self._names is None:
-            self._names = Counter()
+    def _imported(self, folder: str) -> Counter[str]:
+        """How often each dotted name, and each beginning of one, is imported below a folder; read by eye, for a hint only."""
+        if folder not in self._names:
+            self._names[folder] = Counter()
             for path in self._files:
-                self._count(path, self._read(path), self._names)
-        return self._names
+                if not folder or path.startswith(folder + "/"):
+                    self._count(path, self._read(path), self._names[folder])
+        return self._names[folder]
 
     def _count(self, path: str, source: bytes, names: Counter[str]) -> None:
         found: set[str] = set()
