@@ -45,7 +45,7 @@ def noted(message: str) -> Record:
 
 @cache
 def _encoder() -> msgspec.msgpack.Encoder:
-    return msgspec.msgpack.Encoder(order="deterministic")
+    return msgspec.msgpack.Encoder()
 
 
 @cache

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from archlint.facts.python.comments import ignores
 from archlint.facts.python.definitions import read_code
 from archlint.facts.python.scope import File
-from archlint.facts.python.text import dotted
-from archlint.facts.types import CodeFacts, ModuleFacts, Note
+from archlint.facts.types import CodeFacts, Import, ModuleFacts, Note
+
+_ALIAS = re.compile(r"[^\W\d][\w.]*\Z")
 
 
 class Extracted(NamedTuple):
@@ -60,30 +62,13 @@ def _read(tree: ast.Module, source: bytes, module: str, is_package: bool) -> Ext
     file.imports.sort(key=lambda each: (each.line, each.column))
     facts = ModuleFacts(
         tuple(file.imports),
-        offered=frozenset(_bound(tree.body)),
-        exported=_exported(tree.body),
-        aliases=_aliases(tree.body),
+        offered=_offered(code, file.imports),
+        exported=_exported(tree.body) if b"__all__" in source else None,
+        aliases=_aliases(code),
         classes=tuple(each.name for each in code.classes),
         ignores=ignores(source, tree),
     )
     return Extracted(facts, code)
-
-
-def _bound(body: list[ast.stmt]) -> Iterator[str]:
-    """The names that statements bind at the top level."""
-    for node in body:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            yield node.name
-        elif isinstance(node, ast.Import):
-            yield from (alias.asname for alias in node.names if alias.asname)
-        elif isinstance(node, ast.ImportFrom):
-            yield from (alias.asname or alias.name for alias in node.names)
-        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            yield from (target.id for target in targets if isinstance(target, ast.Name))
-        elif isinstance(node, (ast.If, ast.Try, ast.With)):
-            for block in ("body", "orelse", "finalbody"):
-                yield from _bound(getattr(node, block, []))
 
 
 def _exported(body: list[ast.stmt]) -> tuple[str, ...] | None:
@@ -107,12 +92,18 @@ def _exported(body: list[ast.stmt]) -> tuple[str, ...] | None:
     return None if names is None else tuple(names)
 
 
-def _aliases(body: list[ast.stmt]) -> dict[str, str]:
+def _offered(code: CodeFacts, imports: Sequence[Import]) -> frozenset[str]:
+    """The names that are bound at the top level; `import a.b` is no such name, since what it binds is a."""
+    assert code.top is not None
+    names = {name for name in code.top.stores if "." not in name}
+    names.update(each.name for each in code.functions)
+    names.update(each.name for each in code.classes if "." not in each.name)
+    names.update(each.alias or each.name for each in imports if not each.in_function and not each.dynamic)
+    return frozenset(names - {"", "*"})
+
+
+def _aliases(code: CodeFacts) -> dict[str, str]:
     """Top-level names that are set to another name, or to a part of one."""
-    found: dict[str, str] = {}
-    for node in body:
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            name, value = node.targets[0].id, dotted(node.value)
-            if value and "(" not in value and value != name:
-                found[name] = value
-    return found
+    assert code.top is not None
+    values = code.top.assigned.items()
+    return {name: value for name, value in values if value and "." not in name and value != name and _ALIAS.match(value)}

@@ -14,7 +14,8 @@ from archlint.facts.python.switches import Branch, is_leaving, match_switch, swi
 from archlint.facts.python.text import Lines, called_name, chain, value_text
 from archlint.facts.types import Import, Raise, Switch, packed
 
-_RETURNED = 8  # different values of returns that are kept
+_If: Final = ast.If
+_RETURNED: Final = 8  # different values of returns that are kept
 
 
 class File:
@@ -82,7 +83,7 @@ class Scope:
         """Read statements or expressions, and all below them."""
         self.block(body)
         stack, handlers, loads, stores = self.stack, HANDLERS, self.loads, self.stores
-        pop, name, constant, load = stack.pop, ast.Name, ast.Constant, ast.Load
+        pop, push, name, constant, expression, load = stack.pop, stack.append, ast.Name, ast.Constant, ast.Expr, ast.Load
         while stack:
             node = pop()
             kind = node.__class__
@@ -90,6 +91,8 @@ class Scope:
                 table = loads if node.ctx.__class__ is load else stores
                 if node.id not in table:
                     table[node.id] = packed(node.lineno, node.col_offset + 1)
+            elif kind is expression:
+                push(node.value)
             elif kind is not constant:
                 handlers.get(kind, _other)(self, node)
         if not self.file.lines.is_ascii:
@@ -100,15 +103,17 @@ class Scope:
         """Put statements on the stack, and note the runs of ifs that each leave."""
         self.statements += len(body)
         self.stack.extend(body[::-1])
-        if len(body) > 2:
-            start = 0
-            while start < len(body) - 1:
-                end = start
-                while end < len(body) and is_leaving(body[end]):
+        last = len(body) - 1
+        start = 0
+        while start < last:
+            if body[start].__class__ is _If and is_leaving(body[start]):
+                end = start + 1
+                while end <= last and is_leaving(body[end]):
                     end += 1
                 if end - start > 1:
                     self._run(body, start, end)
-                start = end + 1
+                start = end
+            start += 1
 
     def _run(self, body: Sequence[Any], start: int, end: int) -> None:
         branches = [Branch(each.test, each.body) for each in body[start:end]]
@@ -409,6 +414,42 @@ def _block_statement(scope: Scope, node: Any) -> None:
             scope.stack.append(part)
 
 
+def _subscript(scope: Scope, node: ast.Subscript) -> None:
+    scope.stack.append(node.slice)
+    scope.stack.append(node.value)
+
+
+def _elements(scope: Scope, node: ast.Tuple | ast.List | ast.Set) -> None:
+    scope.stack.extend(node.elts[::-1])
+
+
+def _dict(scope: Scope, node: ast.Dict) -> None:
+    scope.stack.extend(node.values[::-1])
+    scope.stack.extend([key for key in node.keys[::-1] if key is not None])
+
+
+def _binary(scope: Scope, node: ast.BinOp) -> None:
+    scope.stack.append(node.right)
+    scope.stack.append(node.left)
+
+
+def _values(scope: Scope, node: ast.BoolOp | ast.JoinedStr) -> None:
+    scope.stack.extend(node.values[::-1])
+
+
+def _compare(scope: Scope, node: ast.Compare) -> None:
+    scope.stack.extend(node.comparators[::-1])
+    scope.stack.append(node.left)
+
+
+def _operand(scope: Scope, node: ast.UnaryOp) -> None:
+    scope.stack.append(node.operand)
+
+
+def _value(scope: Scope, node: ast.FormattedValue | ast.Starred | ast.Await) -> None:
+    scope.stack.append(node.value)
+
+
 _SKIPPED: Final = frozenset({"ctx", "op", "ops", "type_comment", "kind", "conversion", "is_async", "attr", "id", "name", "rest"})
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
@@ -431,6 +472,19 @@ _Handler: TypeAlias = Callable[[Scope, Any], None]
 HANDLERS: Final[dict[type, _Handler]] = {
     ast.Attribute: _attribute,
     ast.Call: _call,
+    ast.Subscript: _subscript,
+    ast.Tuple: _elements,
+    ast.List: _elements,
+    ast.Set: _elements,
+    ast.Dict: _dict,
+    ast.BinOp: _binary,
+    ast.BoolOp: _values,
+    ast.JoinedStr: _values,
+    ast.Compare: _compare,
+    ast.UnaryOp: _operand,
+    ast.FormattedValue: _value,
+    ast.Starred: _value,
+    ast.Await: _value,
     ast.Assign: _assign,
     ast.AnnAssign: _annotated,
     ast.AugAssign: _augmented,
@@ -457,7 +511,7 @@ HANDLERS: Final[dict[type, _Handler]] = {
     ast.Pass: _nothing,
     ast.Break: _nothing,
     ast.Continue: _nothing,
-    type(None): _nothing,  # a missing key in `{**other}`
+    type(None): _nothing,  # a missing part
     str: _nothing,  # a name in a list of names, as in `global`
     _Mark: _mark,
     _Restore: _restore,
