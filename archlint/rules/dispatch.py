@@ -1,0 +1,131 @@
+"""Choices between kinds of the domain, as told from all the other choices that code makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from archlint.facts import ClassRef, FunctionFacts, Switch
+from archlint.rules.class_kinds import is_dunder, is_exception, is_visitor, last
+from archlint.rules.types import Inspection
+
+_WORD: Final = re.compile(r"'[A-Za-z][A-Za-z]+(?:[ _.-]?[A-Za-z0-9]+)*'\Z")
+_MEMBER: Final = re.compile(r"(?:\w+\.)*[A-Z]\w*\.[A-Z][A-Z0-9_]*\Z")
+_KINDS: Final = tuple(
+    [
+        "type",
+        "kind",
+        "category",
+        "role",
+        "tier",
+        "level",
+        "plan",
+        "strategy",
+        "provider",
+        "backend",
+        "channel",
+        "species",
+        "shape",
+        "variant",
+        "code",
+        "method",
+        "status",
+    ]
+)
+_NOT_KINDS: Final = frozenset(
+    [
+        "platform",
+        "system",
+        "argv",
+        "command",
+        "cmd",
+        "option",
+        "opt",
+        "key",
+        "attr",
+        "encoding",
+        "errors",
+        "token",
+        "char",
+    ]  # a user's or a format's words
+)
+_READERS: Final = tuple(
+    [
+        "parse",
+        "visit",
+        "decode",
+        "encode",
+        "tokenize",
+        "lex",
+        "convert",
+        "serialize",
+        "deserialize",
+        "format",
+        "main",
+        "dump",
+        "load",
+    ]  # the outside asks them
+)
+
+
+class Dispatch(NamedTuple):
+    """A choice between kinds, the function that makes it, and the class around that ("" where there is none)."""
+
+    owner: str
+    function: FunctionFacts
+    switch: Switch
+
+    @property
+    def element(self) -> str:
+        """The function's name inside its module."""
+        return f"{self.owner}.{self.function.name}" if self.owner else self.function.name
+
+
+def dispatches(file: Inspection) -> Iterator[Dispatch]:
+    """The choices of a file that a new kind would have to be added to."""
+    for owner, function in _functions(file):
+        if function.switches and not is_dunder(function.name) and not function.name.lstrip("_").startswith(_READERS):
+            for switch in function.switches:
+                if is_between_types(file, switch) or is_between_values(function, switch):
+                    yield Dispatch(owner, function, switch)
+
+
+def _functions(file: Inspection) -> Iterator[tuple[str, FunctionFacts]]:
+    for function in file.code.functions:
+        yield "", function
+    for facts in file.code.classes:
+        if not is_visitor(ClassRef(file.number, facts)):
+            for method in facts.methods:
+                yield facts.name, method
+
+
+def is_between_types(file: Inspection, switch: Switch) -> bool:
+    """Whether it asks for at least two classes of the repository that are no exceptions."""
+    if switch.kind != "type" or len(switch.cases) < 2 or switch.statements < 2:
+        return False
+    found = [file.world.find_class(file.number, case) for case in switch.cases]
+    known = [each for each in found if each is not None and not is_exception(each, file.world.ancestry(each))]
+    return len(known) >= 2 and len(known) * 2 > len(switch.cases)
+
+
+def is_between_values(function: FunctionFacts, switch: Switch) -> bool:
+    """Whether it asks for words or members of an enumeration, of something that says which kind a thing is."""
+    if switch.kind != "value" or switch.statements < 2:
+        return False
+    cases = [case for case in switch.cases if _WORD.match(case) or _MEMBER.match(case)]
+    if len(cases) < 2 or len(cases) < len(switch.cases):
+        return False
+    subject = re.sub(r"\(\)|\[.*\]", "", switch.subject)
+    name = last(subject).lower().strip("_")
+    if name in _NOT_KINDS or subject.startswith(("sys.", "os.")):
+        return False
+    if name.endswith(_KINDS) or "['" in switch.subject:
+        return True
+    return len(cases) >= 3 or _is_field(function, subject)
+
+
+def _is_field(function: FunctionFacts, subject: str) -> bool:
+    """Whether it is a field of the object itself, or of one that the function is given."""
+    head, dot, rest = subject.partition(".")
+    return bool(dot) and "." not in rest and any(each.name == head for each in function.params)
