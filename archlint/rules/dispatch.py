@@ -12,61 +12,22 @@ from archlint.rules.types import Inspection
 
 _WORD: Final = re.compile(r"'[A-Za-z][A-Za-z]+(?:[ _.-]?[A-Za-z0-9]+)*'\Z")
 _MEMBER: Final = re.compile(r"(?:\w+\.)*[A-Z]\w*\.[A-Z][A-Z0-9_]*\Z")
-_KINDS: Final = tuple(
-    [
-        "type",
-        "kind",
-        "category",
-        "role",
-        "tier",
-        "level",
-        "plan",
-        "strategy",
-        "provider",
-        "backend",
-        "channel",
-        "species",
-        "shape",
-        "variant",
-        "code",
-        "method",
-        "status",
-    ]
+_KINDS: Final = frozenset(
+    {"type", "kind", "category", "role", "tier", "level", "plan", "strategy", "provider", "backend", "channel", "species", "shape"}
+    | {"variant", "code", "method"}
 )
-_NOT_KINDS: Final = frozenset(
-    [
-        "platform",
-        "system",
-        "argv",
-        "command",
-        "cmd",
-        "option",
-        "opt",
-        "key",
-        "attr",
-        "encoding",
-        "errors",
-        "token",
-        "char",
-    ]  # a user's or a format's words
+_NOT_KINDS: Final = frozenset(  # a user's or a format's words
+    {"platform", "system", "argv", "command", "cmd", "option", "opt", "key", "attr", "encoding", "errors", "token", "char"}
+    | {"status", "state", "reason"}
 )
-_READERS: Final = tuple(
-    [
-        "parse",
-        "visit",
-        "decode",
-        "encode",
-        "tokenize",
-        "lex",
-        "convert",
-        "serialize",
-        "deserialize",
-        "format",
-        "main",
-        "dump",
-        "load",
-    ]  # the outside asks them
+_TRUTHS: Final = frozenset({"'true'", "'false'", "'yes'", "'no'", "'on'", "'off'"})
+_READERS: Final = (  # the outside asks them
+    *("parse", "visit", "decode", "encode", "tokenize", "lex", "convert", "serialize", "deserialize", "format", "main", "dump"),
+    "load",
 )
+
+
+_SHOWN: Final = 4
 
 
 class Dispatch(NamedTuple):
@@ -81,13 +42,19 @@ class Dispatch(NamedTuple):
         """The function's name inside its module."""
         return f"{self.owner}.{self.function.name}" if self.owner else self.function.name
 
+    @property
+    def cases(self) -> str:
+        """The kinds, for a message."""
+        shown = [case.strip("'") for case in self.switch.cases[:_SHOWN]]
+        return ", ".join(shown) + (", …" if len(self.switch.cases) > _SHOWN else "")
+
 
 def dispatches(file: Inspection) -> Iterator[Dispatch]:
     """The choices of a file that a new kind would have to be added to."""
     for owner, function in _functions(file):
         if function.switches and not is_dunder(function.name) and not function.name.lstrip("_").startswith(_READERS):
             for switch in function.switches:
-                if is_between_types(file, switch) or is_between_values(function, switch):
+                if is_between_types(file, switch) or is_between_values(file, function, switch):
                     yield Dispatch(owner, function, switch)
 
 
@@ -109,18 +76,20 @@ def is_between_types(file: Inspection, switch: Switch) -> bool:
     return len(known) >= 2 and len(known) * 2 > len(switch.cases)
 
 
-def is_between_values(function: FunctionFacts, switch: Switch) -> bool:
+def is_between_values(file: Inspection, function: FunctionFacts, switch: Switch) -> bool:
     """Whether it asks for words or members of an enumeration, of something that says which kind a thing is."""
     if switch.kind != "value" or switch.statements < 2:
         return False
     cases = [case for case in switch.cases if _WORD.match(case) or _MEMBER.match(case)]
-    if len(cases) < 2 or len(cases) < len(switch.cases):
+    if len(cases) < 2 or len(cases) < len(switch.cases) or not _TRUTHS.isdisjoint(map(str.lower, cases)):
         return False
+    if any(file.world.external(file.number, case) for case in cases if not case.startswith("'")):
+        return False  # somebody else's enumeration grows somewhere else
     subject = re.sub(r"\(\)|\[.*\]", "", switch.subject)
     name = last(subject).lower().strip("_")
     if name in _NOT_KINDS or subject.startswith(("sys.", "os.")):
         return False
-    if name.endswith(_KINDS) or "['" in switch.subject:
+    if name.rpartition("_")[2] in _KINDS or name.endswith(("type", "kind", "level")) or "['" in switch.subject:
         return True
     return len(cases) >= 3 or _is_field(function, subject)
 

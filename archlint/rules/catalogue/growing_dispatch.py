@@ -1,4 +1,4 @@
-"""A choice between kinds that each new kind must be added to."""
+"""A choice between classes that each new class must be added to."""
 
 from __future__ import annotations
 
@@ -11,22 +11,15 @@ RULE = Rule(
     id="growing-dispatch",
     principle="open-closed",
     severity="warning",
-    summary="What each kind does stands with the kind, and not in a chain of questions about it.",
+    summary="What each class does stands in the class, and not in a chain of questions about its objects.",
     why="""\
-A function that asks which kind a thing is, and then does what that kind does, must be opened for every
-kind that comes, and it knows them all (Meyer 1988; "Replace Conditional with Polymorphism", Fowler 1999).
-Let each class do its part in a method that all share, or keep the parts in a table that a new kind adds
-itself to. A place that only decides which class to make is the one chain that may stay.
+A function that asks which class an object is of, and then does what that class should do, must be opened
+for every class that comes, and it knows them all (Meyer 1988; "Replace Conditional with Polymorphism",
+Fowler 1999). Let each class do its part in a method that all share; where the classes must not know of
+it, `functools.singledispatch` lets a new one be registered.
 """,
     bad="""\
 === shipping.py ===
-def price(parcel, kind):
-    if kind == "letter":  # <- here
-        return 1
-    elif kind == "box":
-        return parcel.weight * 2
-    elif kind == "pallet":
-        return parcel.weight + 100
 class Ship: ...
 class Truck: ...
 def days(carrier, distance):
@@ -38,48 +31,35 @@ def days(carrier, distance):
 """,
     good="""\
 === shipping.py ===
-class Letter:
-    def price(self):
-        return 1
-class Box:
-    def __init__(self, weight):
-        self.weight = weight
-    def price(self):
-        return self.weight * 2
-def price(parcel):
-    return parcel.price()
-def parse_unit(text):
-    if text == "kilogram":
-        return 1000
-    elif text == "gram":
-        return 1
-    elif text == "pound":
-        return 454
+class Ship:
+    def days(self, distance):
+        return distance / 500
+class Truck:
+    def days(self, distance):
+        return distance / 800
+def days(carrier, distance):
+    return carrier.days(distance)
+def text_of(value):
+    if isinstance(value, bytes):
+        return value.decode()
+    if isinstance(value, str):
+        return value
+    raise TypeError(value)
 """,
     needs_model=False,
 )
 
-_SHOWN = 4
-
 
 def inspect(file: Inspection) -> Iterator[Found]:
-    """Choices between kinds that do something for each."""
+    """Choices between classes that do something for each."""
     if file.is_test:
         return
     for each in dispatches(file):
         switch = each.switch
-        if _only_makes(file, each.function.returned, switch.cases):
-            continue
-        cases = ", ".join(case.strip("'") for case in switch.cases[:_SHOWN]) + (", …" if len(switch.cases) > _SHOWN else "")
-        message = (
-            f"'{each.element}' asks '{switch.subject}' which kind it is ({cases}), so that each new kind must be added here; "
-            "let each kind do its part in a method that all share, or in a table that it adds itself to"
-        )
-        identity = f"{each.element} {switch.subject} {'|'.join(switch.cases)}"
-        yield Found(file.at(switch.line, switch.column), file.element(each.element), message, identity=identity)
-
-
-def _only_makes(file: Inspection, returned: tuple[str, ...], cases: tuple[str, ...]) -> bool:
-    """Whether the function is a factory: it returns an object of another class of the repository for each case."""
-    made = {name for name in returned if name.endswith("()") and file.world.find_class(file.number, name[:-2]) is not None}
-    return len(made) >= min(len(cases), 2)
+        if switch.kind == "type":
+            message = (
+                f"'{each.element}' asks '{switch.subject}' of which class it is ({each.cases}), so that each new class must be "
+                "added here; let each class do its part in a method that all share"
+            )
+            identity = f"{each.element} {switch.subject} {'|'.join(switch.cases)}"
+            yield Found(file.at(switch.line, switch.column), file.element(each.element), message, identity=identity)
