@@ -7,6 +7,7 @@ cheap and should be asked first.
 from __future__ import annotations
 
 import builtins
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -74,6 +75,13 @@ _ROOTS: Final = frozenset(
         "asgi",
     }
 )
+_STEPS = """
+after before begin cleanup clear close closed commit connect connected disconnect done end ending enter exit failed finalize
+finish finished flush hook init initialize join lost on post pre prepare refresh release reset restore setup shutdown start
+started starting stop stopped sync teardown terminate update validate wait
+"""
+_LIFE_CYCLE: Final = frozenset(_STEPS.split())
+_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ROOT_CLASS_ENDS: Final = ("Container", "Factory", "Builder", "Bootstrap", "Bootstrapper", "Injector", "Provider", "Wiring", "App")
 
 
@@ -118,6 +126,16 @@ def is_class_method(method: FunctionFacts) -> bool:
 def is_overload(method: FunctionFacts) -> bool:
     """Whether it is only a signature for type checkers."""
     return is_decorated(method, ("overload",))
+
+
+def words(name: str) -> list[str]:
+    """The words of a name, in lower case: of `sendEmail` and of `send_email` the same."""
+    return [each.lower() for each in _WORD.findall(name)]
+
+
+def is_life_cycle(name: str) -> bool:
+    """Whether a method's name says that it is a step on a way (`close`, `on_start`), where doing nothing is an answer."""
+    return not _LIFE_CYCLE.isdisjoint(words(name))
 
 
 def is_unwritten(method: FunctionFacts) -> bool:

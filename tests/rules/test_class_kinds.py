@@ -204,3 +204,9 @@ def test_composition_roots_are_known_by_class_and_by_file(tmp_path: Path) -> Non
     world, found = classes(tmp_path, f"=== m.py ===\n{CLASSES}\n=== main.py ===\nclass Start:\n    def run(self): return 1\n")
     roots = {name for name, ref in found.items() if kinds.is_composition_root(ref, world)}
     assert roots == {"Start", "Container"}
+
+
+@pytest.mark.parametrize(("name", "expected"), [("close", True), ("on_start", True), ("connectionLost", True), ("send", False)])
+def test_steps_of_a_life_cycle(name: str, expected: bool) -> None:
+    assert kinds.is_life_cycle(name) is expected
+    assert kinds.words("sendHTMLMail_now") == ["send", "html", "mail", "now"]

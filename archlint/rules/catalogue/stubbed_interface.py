@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from archlint.facts import ClassRef, FunctionFacts, own_methods
@@ -10,10 +11,13 @@ from archlint.rules.class_kinds import (
     has_abc_marker,
     is_abstract,
     is_dunder,
+    is_life_cycle,
     is_mixin,
     is_property,
     is_protocol,
     is_test_double,
+    is_unwritten,
+    is_visitor,
 )
 from archlint.rules.types import Clue, Found, Inspection, Option, Rule, Subject
 
@@ -27,10 +31,11 @@ A class that implements some methods of an interface and only refuses or skips t
 holds more than one role. Whoever gets it through the interface cannot know which half works, and every new method
 of the interface is one more stub. Split the interface by role, and let the class implement the roles that it has.
 
-Interfaces are classes of the repository that ask for at least two methods. A stub raises and does nothing else, or is
-empty; empty ones count only where they are a good part of the whole, since doing nothing can be the right thing to do.
-Doubles for tests, mixins, abstract classes and stubs that a subclass fills are left alone. An override that refuses
-what its base can do is a matter of substitution, and not of this rule.
+Interfaces are classes of the repository that ask for at least two public methods; visitors are not meant. A stub raises
+and does nothing else, or is empty; empty ones count only where they are a good part of the whole and are no step of a
+life cycle (`close`, `on_start`), since doing nothing can be the right thing to do. Doubles for tests, mixins, abstract
+classes and stubs that a subclass fills are left alone. An override that refuses what its base can do is a matter of
+substitution, and not of this rule.
 """,
     bad="""\
 === store.py ===
@@ -79,17 +84,24 @@ class WebStore(Source):
             source="measured: in popular packages one empty method among several is nearly always a right answer",
             default=0.5,
         ),
+        Option(
+            "share",
+            "from which share of the methods that a class implements its stubs are found",
+            source="measured: a few refusals in dozens of methods are exceptions to a role, not a role of their own",
+            default=0.2,
+        ),
     ),
     needs_model=False,
 )
 
 _REFUSING = frozenset({"not-implemented", "refuses"})
+_INTERFACE = re.compile(r"I[A-Z][a-z]")
 _SHOWN = 4
 
 
 def inspect(file: Inspection) -> Iterator[Clue]:
     """Classes that stub a part of an interface, and those that fill what their base left open."""
-    if file.is_test:
+    if file.is_test or file.module.path.endswith(".pyi"):
         return
     for facts in file.code.classes:
         if not facts.bases or not facts.methods:
@@ -117,12 +129,12 @@ def _filled(file: Inspection, ref: ClassRef, methods: Sequence[FunctionFacts], b
 def _stubbed(file: Inspection, ref: ClassRef, methods: Sequence[FunctionFacts], bases: Sequence[ClassRef]) -> Iterator[Clue]:
     own = {each.name: each for each in methods}
     for base in bases:
-        asked = [each.name for each in abstract_methods(base)]
+        asked = [each.name for each in abstract_methods(base) if not each.name.startswith("_")]
         given = [own[name] for name in asked if name in own]
-        if len(asked) < 2 or len(given) < 2:
+        if len(asked) < 2 or len(given) < 2 or is_visitor(base):
             continue
         stubs = _stubs(given, file.options["empty-share"])
-        if stubs and len(stubs) < len(given) and any(each.body == "code" for each in given):
+        if len(given) > len(stubs) >= max(1, file.options["share"] * len(given)):
             words = ("stubbed", base.facts.short_name, str(len(asked)), *stubs)
             yield Clue(file.at(ref.facts.line, ref.facts.column), file.element(ref.facts.name), words)
             return
@@ -141,20 +153,23 @@ def _is_refusing(method: FunctionFacts) -> bool:
 
 
 def _is_empty(method: FunctionFacts) -> bool:
-    if is_abstract(method) or is_property(method) or is_dunder(method.name):
+    if method.body != "empty" or is_abstract(method) or is_property(method) or is_dunder(method.name):
         return False
-    return method.body == "empty" or (method.body == "constant" and method.returned == ("=None",))
+    return not is_life_cycle(method.name)
 
 
 def _is_excused(ref: ClassRef) -> bool:
     name = ref.facts.short_name.lstrip("_")
-    if name.startswith(("Base", "Abstract")) or name.endswith(("Base", "ABC")):
+    if name.startswith(("Base", "Abstract", "Nop")) or name.endswith(("Base", "ABC", "Interface")):
         return True
-    marked = is_protocol(ref) or has_abc_marker(ref) or is_mixin(ref) or is_test_double(ref)
-    return marked or any(map(is_abstract, ref.facts.methods))
+    if _INTERFACE.match(name) or all(map(is_unwritten, ref.facts.methods)):
+        return True  # asks for more itself
+    return (
+        is_protocol(ref) or has_abc_marker(ref) or is_mixin(ref) or is_test_double(ref) or any(map(is_abstract, ref.facts.methods))
+    )
 
 
-def conclude(_subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
+def conclude(_: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
     """Stubs that nobody fills."""
     filled: dict[str, set[str]] = {}
     for clue in clues:
@@ -162,7 +177,7 @@ def conclude(_subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
             filled.setdefault(clue.element, set()).update(clue.words[1:])
     for clue in clues:
         if clue.words[0] == "stubbed":
-            _, interface, asked, *stubs = clue.words
+            interface, asked, *stubs = clue.words[1:]
             left = [name for name in stubs if name not in filled.get(clue.element, ())]
             if left:
                 yield Found(clue.place, clue.element, _message(clue.element, interface, int(asked), left), identity=interface)
