@@ -11,7 +11,8 @@ CONSOLE: Final = "the console"
 FILES: Final = "files"
 
 _DATABASE, _NETWORK, _MAIL, _QUEUE = "a database", "the network", "mail", "a queue"
-_CLOUD, _PROCESS, _TRACKING = "a cloud service", "other processes", "an experiment tracker"
+PROCESSES: Final = "other processes"
+_CLOUD, _TRACKING = "a cloud service", "an experiment tracker"
 
 DRIVERS: Final[dict[str, str]] = {
     **dict.fromkeys(
@@ -28,7 +29,7 @@ DRIVERS: Final[dict[str, str]] = {
     **dict.fromkeys("smtplib imaplib poplib aiosmtplib sendgrid mailjet_rest twilio slack_sdk".split(), _MAIL),
     **dict.fromkeys("kafka confluent_kafka aiokafka pika aio_pika stomp nats amqp".split(), _QUEUE),
     **dict.fromkeys("boto3 botocore aioboto3 google.cloud azure minio stripe openai".split(), _CLOUD),
-    **dict.fromkeys("subprocess".split(), _PROCESS),
+    **dict.fromkeys("subprocess".split(), PROCESSES),
     **dict.fromkeys("mlflow wandb".split(), _TRACKING),
 }
 _CALLS: Final[dict[str, str]] = {
@@ -36,8 +37,8 @@ _CALLS: Final[dict[str, str]] = {
     "input": CONSOLE,
     "open": FILES,
     "io.open": FILES,
-    "os.system": _PROCESS,
-    "os.popen": _PROCESS,
+    "os.system": PROCESSES,
+    "os.popen": PROCESSES,
     "sys.stdout.write": CONSOLE,
     "sys.stderr.write": CONSOLE,
     "sqlalchemy.create_engine": _DATABASE,
