@@ -1,0 +1,149 @@
+"""Which classes a class works with, and whether those are infrastructure: something that its user should not be tied to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, World, own_methods
+from archlint.rules.class_kinds import (
+    abstract_methods,
+    is_class_method,
+    is_data_class,
+    is_dunder,
+    is_enum,
+    is_exception,
+    is_framework_class,
+    is_interface,
+    is_property,
+    is_protocol,
+    is_static,
+    last,
+    me,
+)
+from archlint.rules.outside_work import CONSOLE, FILES, PROCESSES, class_work
+
+_MAKING: Final = ("create", "make", "build", "new", "get", "open", "connect", "from", "main", "default", "setup", "test", "load")
+
+
+class Use(NamedTuple):
+    """A class that a method makes for itself: by which name it is written, where, and which of its methods are called."""
+
+    name: str
+    method: FunctionFacts
+    target: str
+    place: int
+    called: tuple[str, ...]
+
+
+def constructed(facts: ClassFacts) -> Iterator[Use]:
+    """What the methods of a class make and then call, seen by capital letters; factories and what is handed on are left out."""
+    for method in facts.methods:
+        if is_class_method(method) or is_static(method) or method.name.lstrip("_").startswith(_MAKING):
+            continue
+        self_name = me(method)
+        for target, value in method.assigned.items():
+            if value.endswith("()") and "|" not in value and _is_class_name(value[:-2]):
+                called = _calls_on(facts, method, target, self_name)
+                if called and target not in method.returned and not _is_injected(facts, method, target, value[:-2]):
+                    yield Use(value[:-2], method, target, method.calls.get(value[:-2], 0), called)
+        for chain in method.calls:
+            head, made, rest = chain.partition("().")
+            if made and "(" not in rest and "." not in rest and _is_class_name(head):
+                yield Use(head, method, "", method.calls[chain], (rest,))
+
+
+def _is_class_name(name: str) -> bool:
+    return "(" not in name and last(name).lstrip("_")[:1].isupper()
+
+
+def _calls_on(facts: ClassFacts, method: FunctionFacts, target: str, self_name: str) -> tuple[str, ...]:
+    """The methods that are called on a field, anywhere in the class, or on a variable, in its method."""
+    head, _, field = target.partition(".")
+    if not field:
+        return _called(method, target)
+    if head != self_name or "." in field:
+        return ()
+    return tuple(dict.fromkeys(name for each in facts.methods if me(each) for name in _called(each, f"{me(each)}.{field}")))
+
+
+def _called(method: FunctionFacts, chain: str) -> tuple[str, ...]:
+    start = chain + "."
+    return tuple(name[len(start) :] for name in method.calls if name.startswith(start) and "." not in name[len(start) :])
+
+
+def _is_injected(facts: ClassFacts, method: FunctionFacts, target: str, name: str) -> bool:
+    """Whether a caller can give another one: a parameter, or a default behind one."""
+    field = target.rpartition(".")[2].strip("_")
+    for each in facts.methods:
+        for param in each.params if each.name == "__init__" or each is method else ():
+            if param.name.strip("_") == field or last(name) in param.annotation:
+                return True
+    return False
+
+
+class Role(NamedTuple):
+    """Why a class is one to be exchanged: the kinds of outside work that it does, or the interface that it implements."""
+
+    work: tuple[str, ...] = ()
+    interface: ClassRef | None = None
+    is_stand_in: bool = False
+
+
+def role_of(world: World, ref: ClassRef, seen_from: int) -> Role | None:
+    """What makes a class infrastructure; None where nothing does."""
+    ancestry = world.ancestry(ref)
+    if is_protocol(ref) or is_enum(ancestry) or is_exception(ref, ancestry) or is_data_class(ref, ancestry):
+        return None
+    interface = implemented(ancestry)
+    work = _work(world, ref, seen_from)
+    if work or interface is not None:
+        return Role(work, interface)
+    if ref.facts.bases or abstract_methods(ref):
+        return None
+    return Role(is_stand_in=True) if _is_stand_in(ref) else None
+
+
+def implemented(ancestry: Ancestry) -> ClassRef | None:
+    """The nearest interface of the repository that a class implements."""
+    return next((each for each in ancestry.classes if is_interface(each)), None)
+
+
+def _work(world: World, ref: ClassRef, seen_from: int) -> tuple[str, ...]:
+    """The kinds of outside work that are what the class is there for: in a third of its methods, or in its constructor."""
+    kinds, count = class_work(world, ref, seen_from)
+    own = max(1, sum(1 for each in own_methods(ref) if not is_dunder(each.name)))
+    hard = {kind for kind in kinds if kind != CONSOLE}
+    chosen = tuple(sorted(kind for kind in hard if 3 * kinds[kind] >= own))
+    if chosen or count == 0:
+        return chosen
+    return (CONSOLE,) if 2 * kinds.get(CONSOLE, 0) >= own else ()
+
+
+def _is_stand_in(ref: ClassRef) -> bool:
+    """Whether nothing in it is written yet: all its methods are empty or return a constant."""
+    methods = [each for each in own_methods(ref) if not is_dunder(each.name)]
+    return bool(methods) and all(each.body in ("empty", "constant") and not is_property(each) for each in methods)
+
+
+def is_infrastructure(world: World, ref: ClassRef) -> bool:
+    """Whether a class does outside work itself, so that it may know others that do."""
+    kinds, _ = class_work(world, ref, ref.module)
+    return bool(kinds.keys() - {CONSOLE, FILES})
+
+
+def is_glue(ancestry: Ancestry) -> bool:
+    """Whether a framework makes the class, so that nothing can be given to its constructor."""
+    return is_framework_class(ancestry)
+
+
+def described(role: Role) -> str:
+    """A role in words."""
+    if role.work:
+        return f"works with {' and '.join(role.work)}"
+    if role.interface is not None:
+        return f"is one of the kinds of {role.interface.facts.short_name}"
+    return "stands in for something that is not written yet"
+
+
+__all__ = ["PROCESSES", "Role", "Use", "constructed", "described", "implemented", "is_glue", "is_infrastructure", "role_of"]
