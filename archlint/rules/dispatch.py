@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from archlint.facts import ClassRef, FunctionFacts, Switch
+from archlint.facts import Ancestry, ClassRef, FunctionFacts, Switch
 from archlint.rules.class_kinds import is_dunder, is_exception, is_visitor, last
 from archlint.rules.types import Inspection
 
@@ -72,8 +72,13 @@ def is_between_types(file: Inspection, switch: Switch) -> bool:
     if switch.kind != "type" or len(switch.cases) < 2 or switch.statements < 2:
         return False
     found = [file.world.find_class(file.number, case) for case in switch.cases]
-    known = [each for each in found if each is not None and not is_exception(each, file.world.ancestry(each))]
+    known = [each for each in found if each is not None and not _is_plain(each, file.world.ancestry(each))]
     return len(known) >= 2 and len(known) * 2 > len(switch.cases)
+
+
+def _is_plain(ref: ClassRef, ancestry: Ancestry) -> bool:
+    """Whether it is an exception, or a tuple with names: such a closed set is a type of its own, with nothing to move."""
+    return is_exception(ref, ancestry) or any(last(name) == "NamedTuple" for name in ancestry.externals)
 
 
 def is_between_values(file: Inspection, function: FunctionFacts, switch: Switch) -> bool:
@@ -86,12 +91,32 @@ def is_between_values(file: Inspection, function: FunctionFacts, switch: Switch)
     if any(file.world.external(file.number, case) for case in cases if not case.startswith("'")):
         return False  # somebody else's enumeration grows somewhere else
     subject = re.sub(r"\(\)|\[.*\]", "", switch.subject)
+    head, _, rest = subject.partition(".")
+    if head not in {each.name for each in function.params} or _is_closed(file, function, head, rest):
+        return False
     name = last(subject).lower().strip("_")
     if name in _NOT_KINDS or subject.startswith(("sys.", "os.")):
         return False
     if name.rpartition("_")[2] in _KINDS or name.endswith(("type", "kind", "level")) or "['" in switch.subject:
         return True
     return len(cases) >= 3 or _is_field(function, subject)
+
+
+def _is_closed(file: Inspection, function: FunctionFacts, head: str, rest: str) -> bool:
+    """Whether a type says which values there are (`Literal`), so that a type checker asks for what is missing."""
+    text = next((each.annotation for each in function.params if each.name == head), "")
+    if rest:
+        owner = file.world.annotation(file.number, text)
+        ref = None if owner is None or owner.module is None else file.world.class_at(owner.module, owner.name)
+        if ref is None or ref.facts.body is None:
+            return False
+        number, text = ref.module, ref.facts.body.annotated.get(rest, "")
+    else:
+        number = file.number
+    if "Literal[" in text:
+        return True
+    alias = file.world.annotation(number, text)
+    return alias is not None and alias.module is not None and file.world.class_at(alias.module, alias.name) is None
 
 
 def _is_field(function: FunctionFacts, subject: str) -> bool:

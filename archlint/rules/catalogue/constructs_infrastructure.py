@@ -94,7 +94,9 @@ def _judged(file: Inspection, facts: ClassFacts, uses: list[Use]) -> Iterator[Fo
     if not made or _may_make(file, user):
         return
     first, role = next(iter(made.values()))
-    place = file.at(line_of(first.place), column_of(first.place)) if first.place else file.at(first.method.line, first.method.column)
+    place = (
+        file.at(line_of(first.place), column_of(first.place)) if first.place else file.at(first.method.line, first.method.column)
+    )
     others = f" (and {', '.join(list(made)[1:])})" if len(made) > 1 else ""
     message = (
         f"'{facts.short_name}' makes its own {first.name}{others}, which {described(role)}; take it as a parameter, "
