@@ -26,6 +26,7 @@ from archlint.facts.types import (
     column_of,
     line_of,
 )
+from archlint.facts.walk import ignore_matcher
 from archlint.facts.world import Ancestry, ClassRef, Definition, World, own_methods
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "column_of",
     "edition",
     "gather",
+    "ignore_matcher",
     "interface",
     "is_at_or_below",
     "line_of",

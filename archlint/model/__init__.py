@@ -4,6 +4,7 @@
 in the same way, with the same messages.
 """
 
+from archlint.model.check_settings import CheckSettings, PathSettings, RuleSettings
 from archlint.model.decode import Decoded, decode_yaml
 from archlint.model.dump import SCHEMA_COMMENT, dump
 from archlint.model.edit import save
@@ -45,6 +46,7 @@ __all__ = [
     "FILE_NAME",
     "SCHEMA_COMMENT",
     "Architecture",
+    "CheckSettings",
     "Code",
     "CodeRules",
     "Component",
@@ -65,8 +67,10 @@ __all__ = [
     "Layers",
     "ModelError",
     "Node",
+    "PathSettings",
     "Problem",
     "Relation",
+    "RuleSettings",
     "Scaffold",
     "Scale",
     "Step",

@@ -12,6 +12,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
 
+from archlint.model.check_settings import CheckSettings
+
 FORMAT_VERSION = "1"
 ID_PATTERN = r"^[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*$"
 MODULE_PATTERN = r"^(\*|[A-Za-z_]\w*)(\.(\*{1,2}|[A-Za-z_]\w*))*$"
@@ -331,3 +333,4 @@ class Architecture(_Element, frozen=True, kw_only=True):
     decisions: Annotated[dict[Id, Decision], Meta(description="The architecture decision records.")] = {}
     views: Annotated[dict[Id, View], Meta(description="Pictures of a part; good ones exist without any.")] = {}
     code: Annotated[CodeRules | None, Meta(description="Which imports the code may have.")] = None
+    check: Annotated[CheckSettings | None, Meta(description="How findings are dealt with.")] = None

@@ -52,6 +52,8 @@ def conclusion(findings: Sequence[Finding], summary: Summary, paint: Paint) -> s
     checked = f"{_counted(len(summary.rules), 'rule')}, {_counted(summary.modules, 'module')}, {model}"
     if summary.without_model:
         checked += f" ({_counted(len(summary.without_model), 'more rule')} with an architecture.yaml)"
+    checked += "".join(f"; {number} {what}" for number, what in ((summary.ignored, "ignored"), (summary.known, "known")) if number)
+    checked = "\n".join([checked, *map(printable, summary.notes)])
     if not findings:
         return f"{paint('no findings', 'good')}: {checked}"
     by_severity = Counter[str](finding.severity for finding in findings)

@@ -40,6 +40,13 @@ class Option(NamedTuple):
     source: str = ""
     default: int | float | str | tuple[str, ...] | None = None
 
+    @property
+    def shown_default(self) -> str:
+        """The default as architecture.yaml has it; empty where there is none."""
+        if isinstance(self.default, tuple):
+            return f"[{', '.join(self.default)}]"
+        return "" if self.default is None else str(self.default).lower() if isinstance(self.default, bool) else str(self.default)
+
 
 class Rule(NamedTuple):
     """A rule as people read about it; `bad` and `good` are texts of several files that the tests run.
@@ -52,8 +59,8 @@ class Rule(NamedTuple):
     severity: Severity
     summary: str
     why: str
-    bad: str
-    good: str
+    bad: str = ""
+    good: str = ""
     options: tuple[Option, ...] = ()
     needs_model: bool = True
 

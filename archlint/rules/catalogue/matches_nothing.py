@@ -10,6 +10,7 @@ from archlint.facts import Pattern
 from archlint.model import CodeRules, ImportException, Layers, did_you_mean
 from archlint.rules.chains import exempted
 from archlint.rules.layer_contract import containers, layer_names, layer_pattern
+from archlint.rules.settings import path_matcher, plain_start
 from archlint.rules.types import Found, Option, Rule, Subject
 
 RULE = Rule(
@@ -75,6 +76,7 @@ Keys: TypeAlias = tuple[str | int, ...]
 def find(subject: Subject) -> Iterator[Found]:
     """Names and patterns of the model that stand for nothing in the code."""
     yield from _code_of_parts(subject)
+    yield from _check_paths(subject)
     code = subject.model.code
     if code is not None:
         yield from _roots(subject, code)
@@ -97,6 +99,17 @@ def _code_of_parts(subject: Subject) -> Iterator[Found]:
     for name, component in subject.model.components.items():
         if component.code is not None:
             yield from _modules(subject, ("components", name, "code", "modules"), name, component.code.modules)
+
+
+def _check_paths(subject: Subject) -> Iterator[Found]:
+    check = subject.model.check
+    files = [subject.path, *(module.path for module in subject.facts.modules)] if check is not None else []
+    for index, setting in enumerate(check.paths if check is not None else ()):
+        for number, pattern in enumerate(setting.paths):
+            start = plain_start(pattern)
+            if not any(map(path_matcher([pattern]), files)) and not (start and subject.exists(start)):
+                keys: Keys = ("check", "paths", index, "paths", number)
+                yield _nothing(subject, keys, subject.model.system.id, f"'{pattern}' matches no file")
 
 
 def _roots(subject: Subject, code: CodeRules) -> Iterator[Found]:
