@@ -20,12 +20,12 @@ NAMES: Final[Mapping[Effect, str]] = {
 
 _LIBRARIES: Final[Mapping[Effect, str]] = {
     "storage": """
-        sqlite3 psycopg psycopg2 pymysql MySQLdb mysql aiomysql asyncpg aiosqlite sqlalchemy pymongo motor redis boto3 peewee
+        sqlite3 psycopg psycopg2 pymysql MySQLdb mysql aiomysql asyncpg aiosqlite sqlalchemy pymongo motor redis peewee
         cassandra shelve dbm csv openpyxl pickle zipfile gzip tarfile duckdb pyodbc cx_Oracle oracledb elasticsearch minio""",
-    "messages": "smtplib email yagmail twilio sendgrid slack_sdk aiosmtplib pika kafka",
-    "network": "requests httpx aiohttp urllib3 urllib.request http.client socket ftplib paramiko stripe grpc",
+    "messages": "smtplib email django.core.mail flask_mail yagmail twilio sendgrid slack_sdk aiosmtplib pika kafka",
+    "network": "boto3 requests httpx aiohttp urllib3 urllib.request http.client socket ftplib paramiko stripe grpc",
     "console": "click typer rich termcolor tabulate curses",
-    "documents": "jinja2 mako reportlab fpdf weasyprint tkinter matplotlib docx PIL",
+    "documents": "jinja2 django.template django.template.loader mako reportlab fpdf weasyprint tkinter matplotlib docx PIL",
 }
 _BY_LIBRARY: Final[Mapping[str, Effect]] = {name: effect for effect, names in _LIBRARIES.items() for name in names.split()}
 _CALLS: Final[Mapping[str, Effect]] = {"open": "storage", "print": "console", "input": "console", "pprint": "console"}
@@ -94,6 +94,7 @@ def done_by(function: FunctionFacts, known: Mapping[str, Effect]) -> dict[Effect
 
 def _effect(called: str, known: Mapping[str, Effect]) -> Effect | None:
     head, dot, _ = called.partition(".")
+    head = head.removesuffix("()")
     if head in known:
         return known[head]
     if not dot:
@@ -108,6 +109,23 @@ def _effect(called: str, known: Mapping[str, Effect]) -> Effect | None:
             return known[owner]
         owner = owner.rpartition(".")[0]
     return None
+
+
+_HELPING = """
+click csv curses email gzip matplotlib pickle PIL rich shelve socket tabulate tarfile termcolor tkinter typer zipfile
+"""
+_HELPERS: Final = frozenset(_HELPING.split())
+
+
+def services(known: Mapping[str, Effect], facts: ModuleFacts) -> dict[str, Effect]:
+    """Of the names that stand for libraries, those that lead to another system: a database, a mail server, a template engine."""
+    helpers = {each.binds for each in facts.imports if each.module.partition(".")[0] in _HELPERS}
+    return {name: effect for name, effect in known.items() if name not in helpers}
+
+
+def reached_by(function: FunctionFacts, known: Mapping[str, Effect]) -> set[Effect]:
+    """The kinds of outside work that it does by these libraries alone, not by `open` and `print`."""
+    return {known[head] for called in function.calls if (head := called.partition(".")[0].removesuffix("()")) in known}
 
 
 def said_by(name: str) -> Effect | None:

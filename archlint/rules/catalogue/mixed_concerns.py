@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from archlint.facts import ClassFacts, ClassRef, FunctionFacts, own_methods
 from archlint.rules.class_kinds import (
     has_abc_marker,
+    is_data_class,
     is_dunder,
     is_enum,
     is_exception,
@@ -20,7 +21,7 @@ from archlint.rules.class_kinds import (
     me,
     words,
 )
-from archlint.rules.effects import NAMES, Effect, done_by, libraries, said_by
+from archlint.rules.effects import NAMES, Effect, done_by, libraries, reached_by, said_by, services
 from archlint.rules.types import Found, Inspection, Rule
 
 RULE = Rule(
@@ -76,10 +77,10 @@ class InvoiceStore:
 )
 
 _JOBS_TEXT = """
-adapter api archive archiver backend cache channel cli client collector command conf config configuration connection connector
+adapter api archive archiver backend bar cache channel cli client collector command conf config configuration connection connector
 console controller dao database dataset db dispatcher display document driver email emailer exporter facade file files formatter
 gateway gui handler listener loader log logger mail mailer mapper menu message messenger mixin monitor notification notifier
-observer output page parser persistence persister plot plotter presenter printer publisher reader renderer repo repository reporter
+observer output page parser persistence persister plot plotter presenter printer progress publisher reader renderer repo repository reporter
 saver screen sender serializer session settings shell sink sms smtp storage store table task template terminal tool tracer
 transport ui view viewer visualizer widget window worker wrapper writer
 """
@@ -101,6 +102,7 @@ _COMPANIONS: Final[Mapping[str, frozenset[str]]] = {
 _SKETCH_CALLS: Final = frozenset({"print", "str", "len", "format", "repr"})
 
 
+_STARTS: Final = frozenset({"main", "run", "cli", "setup", "create_app"})
 _ARGUMENTS: Final = frozenset({"file", "fp", "f", "out", "output", "stream", "writer", "buffer", "fh"})
 
 
@@ -123,21 +125,53 @@ def inspect(file: Inspection) -> Iterator[Found]:
     """Classes with two kinds of outside work, or with one beside their own."""
     if file.is_test or is_root_module(file.module) or file.module.path.endswith(".pyi"):
         return
-    known: dict[str, Effect] | None = None
-    for facts in file.code.classes:
-        speaking = [_Outside(effect, each) for each in facts.methods if (effect := said_by(each.name))]
-        if not speaking or _JOBS.intersection(words(facts.short_name)):
+    code = file.code
+    known = libraries(file.module.facts, _own_packages(file))
+    served = services(known, file.module.facts) if known else {}
+    for facts in code.classes:
+        said = _speaking(facts)
+        if not said and len(set(served.values())) < 2:
             continue
-        if known is None:
-            known = libraries(file.module.facts, roots_of(file))
-        is_base = any(last(base) == facts.short_name for each in file.code.classes for base in each.bases)
-        one = _Class(ClassRef(file.number, facts), known | _held(facts, known), is_base)
-        outside = [each for each in speaking if _does_as_said(each, one)]
+        is_base = any(last(base) == facts.short_name for each in code.classes for base in each.bases)
+        around = _Class(ClassRef(file.number, facts), known | _held(facts, known), is_base)
+        outside = [each for each in said if _does_as_said(each, around)]
+        if len(set(served.values())) > 1 and not _JOBS.intersection(words(facts.short_name)):
+            outside += _reaching(facts, services(around.known, file.module.facts))
         if outside:
-            yield from _judge(file, one, outside)
+            yield from _judge(file, around, outside)
+    if served:
+        yield from _functions(file, known, served)
 
 
-def roots_of(file: Inspection) -> frozenset[str]:
+def _reaching(facts: ClassFacts, served: Mapping[str, Effect]) -> list[_Outside]:
+    """The methods that reach several kinds of systems together, each with what it reaches."""
+    found = [_Outside(effect, method) for method in facts.methods for effect in sorted(reached_by(method, served))]
+    return found if _is_several({each.effect for each in found}) else []
+
+
+def _is_several(reached: set[Effect]) -> bool:
+    """Whether these are kinds that no single job needs: downloading into a file is one job, and so is a rendered answer."""
+    return len(reached) > 1 and not reached.isdisjoint(("storage", "messages"))
+
+
+def _speaking(facts: ClassFacts) -> list[_Outside]:
+    """The methods whose name says outside work, unless the class's name says that it is there for that."""
+    said = [_Outside(effect, each) for each in facts.methods if (effect := said_by(each.name))]
+    return said if said and not _JOBS.intersection(words(facts.short_name)) else []
+
+
+def _functions(file: Inspection, known: Mapping[str, Effect], served: Mapping[str, Effect]) -> Iterator[Found]:
+    """Functions that reach several kinds of systems by libraries, or do three kinds of outside work."""
+    for function in file.code.functions:
+        done = done_by(function, known)
+        reached = reached_by(function, served)
+        if function.name not in _STARTS and (_is_several(reached) or (len(done) > 2 and reached)):
+            kinds: dict[Effect, str] = dict.fromkeys(done, "")
+            message = _message(function.name, kinds, "", "functions")
+            yield Found(file.at(function.line, function.column), file.element(function.name), message, identity="mixed")
+
+
+def _own_packages(file: Inspection) -> frozenset[str]:
     """The top package of the file, whose own modules are no libraries."""
     return frozenset({file.module.name.partition(".")[0]})
 
@@ -169,7 +203,8 @@ def _judge(file: Inspection, around: _Class, outside: list[_Outside]) -> Iterato
     if is_test_double(ref) or is_protocol(ref) or has_abc_marker(ref) or is_mixin(ref):
         return
     ancestry = file.world.ancestry(ref)
-    if is_framework_class(ancestry) or is_exception(ref, ancestry) or is_enum(ancestry):
+    is_foreign = is_framework_class(ancestry) and not is_data_class(ref, ancestry)
+    if is_foreign or is_exception(ref, ancestry) or is_enum(ancestry):
         return
     if any(_JOBS.intersection(words(each.facts.short_name)) for each in ancestry.classes):
         return
@@ -231,9 +266,9 @@ def _reads(method: FunctionFacts, fields: frozenset[str]) -> bool:
     )
 
 
-def _message(name: str, kinds: Mapping[Effect, str], own: str) -> str:
-    listed = [f"{NAMES[effect]} ('{method}')" for effect, method in sorted(kinds.items())]
+def _message(name: str, kinds: Mapping[Effect, str], own: str, others: str = "classes") -> str:
+    listed = [NAMES[effect] + (f" ('{method}')" if method else "") for effect, method in sorted(kinds.items())]
     if own:
         listed.insert(0, f"its own work ('{own}')")
     jobs = ", ".join(listed[:-1]) + f" and {listed[-1]}"
-    return f"'{name}' mixes {jobs}; keep one of them here and move the others to classes of their own"
+    return f"'{name}' mixes {jobs}; keep one of them here and move the others to {others} of their own"
