@@ -21,9 +21,9 @@ from archlint.rules.class_kinds import (
     last,
     me,
 )
-from archlint.rules.outside_work import CONSOLE, FILES, PROCESSES, class_work
+from archlint.rules.outside_work import CONSOLE, FILES, PROCESSES, call_kind, class_work
 
-_MAKING: Final = ("create", "make", "build", "new", "get", "open", "connect", "from", "main", "default", "setup", "test", "load")
+_MAKING: Final = ("create", "make", "build", "new", "main", "default", "setup")
 
 
 class Use(NamedTuple):
@@ -41,10 +41,9 @@ def constructed(facts: ClassFacts) -> Iterator[Use]:
     for method in facts.methods:
         if is_class_method(method) or is_static(method) or method.name.lstrip("_").startswith(_MAKING):
             continue
-        self_name = me(method)
         for target, value in method.assigned.items():
             if value.endswith("()") and "|" not in value and _is_class_name(value[:-2]):
-                called = _calls_on(facts, method, target, self_name)
+                called = used_on(facts, method, target)
                 if called and target not in method.returned and not _is_injected(facts, method, target, value[:-2]):
                     yield Use(value[:-2], method, target, method.calls.get(value[:-2], 0), called)
         for chain in method.calls:
@@ -57,12 +56,12 @@ def _is_class_name(name: str) -> bool:
     return "(" not in name and last(name).lstrip("_")[:1].isupper()
 
 
-def _calls_on(facts: ClassFacts, method: FunctionFacts, target: str, self_name: str) -> tuple[str, ...]:
+def used_on(facts: ClassFacts, method: FunctionFacts, target: str) -> tuple[str, ...]:
     """The methods that are called on a field, anywhere in the class, or on a variable, in its method."""
     head, _, field = target.partition(".")
     if not field:
         return _called(method, target)
-    if head != self_name or "." in field:
+    if head != me(method) or "." in field:
         return ()
     return tuple(dict.fromkeys(name for each in facts.methods if me(each) for name in _called(each, f"{me(each)}.{field}")))
 
@@ -83,11 +82,9 @@ def _is_injected(facts: ClassFacts, method: FunctionFacts, target: str, name: st
 
 
 class Role(NamedTuple):
-    """Why a class is one to be exchanged: the kinds of outside work that it does, or the interface that it implements."""
+    """Why a class is one to be exchanged: the kinds of outside work that it does; none where its work is not written yet."""
 
     work: tuple[str, ...] = ()
-    interface: ClassRef | None = None
-    is_stand_in: bool = False
 
 
 def role_of(world: World, ref: ClassRef, seen_from: int) -> Role | None:
@@ -95,13 +92,12 @@ def role_of(world: World, ref: ClassRef, seen_from: int) -> Role | None:
     ancestry = world.ancestry(ref)
     if is_protocol(ref) or is_enum(ancestry) or is_exception(ref, ancestry) or is_data_class(ref, ancestry):
         return None
-    interface = implemented(ancestry)
     work = _work(world, ref, seen_from)
-    if work or interface is not None:
-        return Role(work, interface)
+    if work:
+        return Role(work)
     if ref.facts.bases or abstract_methods(ref):
         return None
-    return Role(is_stand_in=True) if _is_stand_in(ref) else None
+    return Role() if _is_stand_in(ref) else None
 
 
 def implemented(ancestry: Ancestry) -> ClassRef | None:
@@ -132,6 +128,30 @@ def is_infrastructure(world: World, ref: ClassRef) -> bool:
     return bool(kinds.keys() - {CONSOLE, FILES})
 
 
+class Client(NamedTuple):
+    """A client of something outside that a class makes itself, or takes from a global: what it is called, its kind, where."""
+
+    name: str
+    kind: str
+    method: FunctionFacts
+    is_global: bool
+
+
+def clients(world: World, number: int, facts: ClassFacts) -> Iterator[Client]:
+    """The clients from outside of the repository that a class makes or takes from a global of its module, and then uses."""
+    top = world.code(number).top
+    made = {} if top is None else {name: value[:-2] for name, value in top.assigned.items() if value.endswith("()")}
+    for method in facts.methods:
+        for target, value in method.assigned.items():
+            name = value.removesuffix("()")
+            factory = made.get(name, "") if name else ""
+            if not name or "|" in name or (name == value and not factory):
+                continue
+            kind = call_kind(world, number, factory or name)
+            if kind and kind not in (CONSOLE, FILES, PROCESSES) and used_on(facts, method, target):
+                yield Client(name, kind, method, bool(factory) and "." in target)
+
+
 def is_glue(ancestry: Ancestry) -> bool:
     """Whether a framework makes the class, so that nothing can be given to its constructor."""
     return is_framework_class(ancestry)
@@ -139,11 +159,4 @@ def is_glue(ancestry: Ancestry) -> bool:
 
 def described(role: Role) -> str:
     """A role in words."""
-    if role.work:
-        return f"works with {' and '.join(role.work)}"
-    if role.interface is not None:
-        return f"is one of the kinds of {role.interface.facts.short_name}"
-    return "stands in for something that is not written yet"
-
-
-__all__ = ["PROCESSES", "Role", "Use", "constructed", "described", "implemented", "is_glue", "is_infrastructure", "role_of"]
+    return f"works with {' and '.join(role.work)}" if role.work else "stands in for something that is not written yet"

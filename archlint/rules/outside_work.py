@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from archlint.facts import ClassRef, FunctionFacts, World
+from archlint.facts import ClassRef, FunctionFacts, ModuleFacts, World
 
 CONSOLE: Final = "the console"
 FILES: Final = "files"
@@ -172,6 +172,11 @@ def call_kind(world: World, number: int, name: str) -> str:
         found = world.external(number, name.replace("()", ""))
         return _CALLS.get(found) or driver_kind(found)
     return ""
+
+
+def reaches_out(facts: ModuleFacts) -> bool:
+    """Whether a file imports a driver at all."""
+    return any(each.module.partition(".")[0] in _HEADS for each in facts.imports)
 
 
 def class_work(world: World, ref: ClassRef, seen_from: int) -> tuple[dict[str, int], int]:

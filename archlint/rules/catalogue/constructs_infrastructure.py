@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from archlint.facts import ClassFacts, ClassRef, column_of, line_of
 from archlint.rules.class_kinds import is_composition_root, is_exception, is_root_module, is_test_double
-from archlint.rules.collaborators import Role, Use, constructed, described, is_glue, is_infrastructure, role_of
+from archlint.rules.collaborators import Role, Use, clients, constructed, described, is_glue, is_infrastructure, role_of
+from archlint.rules.outside_work import reaches_out
 from archlint.rules.types import Found, Inspection, Rule
 
 RULE = Rule(
@@ -77,10 +78,13 @@ def inspect(file: Inspection) -> Iterator[Found]:
     """Classes that make a collaborator which does outside work."""
     if file.is_test or is_root_module(file.module):
         return
+    touching = reaches_out(file.module.facts)
     for facts in file.code.classes:
         uses = list(constructed(facts)) if facts.methods else []
         if uses:
             yield from _judged(file, facts, uses)
+        if touching and facts.methods:
+            yield from _mixed(file, facts)
 
 
 def _judged(file: Inspection, facts: ClassFacts, uses: list[Use]) -> Iterator[Found]:
@@ -120,3 +124,16 @@ def _may_make(file: Inspection, user: ClassRef) -> bool:
         return True
     ancestry = file.world.ancestry(user)
     return is_exception(user, ancestry) or is_glue(ancestry) or is_infrastructure(file.world, user)
+
+
+def _mixed(file: Inspection, facts: ClassFacts) -> Iterator[Found]:
+    """A class that makes clients of several kinds, or works with a global one, is no adapter of any of them."""
+    found = list(clients(file.world, file.number, facts))
+    kinds = list(dict.fromkeys(each.kind for each in found))
+    shared = [each for each in found if each.is_global]
+    if (len(kinds) < 2 and not shared) or is_composition_root(ClassRef(file.number, facts), file.world):
+        return
+    first = shared[0] if shared else found[0]
+    what = f"uses the global {first.name}" if shared else f"makes clients of its own for {' and '.join(kinds)}"
+    message = f"'{facts.short_name}' {what}; take them as parameters, typed by what is asked of them, and let the caller choose"
+    yield Found(file.at(first.method.line, first.method.column), file.element(facts.name), message)
