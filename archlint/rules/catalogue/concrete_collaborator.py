@@ -131,7 +131,9 @@ def _advice(file: Inspection, user: ClassRef, tie: _Tie) -> str:
     if interface is not None:
         promised = {each.name for each in own_methods(interface)}
         if set(tie.called) <= promised and not any(each.key == interface.key for each in world.ancestry(user).classes):
-            return f"{head} and calls only what {interface.facts.short_name} promises; take any {interface.facts.short_name} instead"
+            return (
+                f"{head} and calls only what {interface.facts.short_name} promises; take any {interface.facts.short_name} instead"
+            )
         return ""
     role = None if tie.made else role_of(world, ref, file.number)
     if role is None or role == Role():
