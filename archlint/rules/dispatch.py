@@ -53,9 +53,24 @@ def dispatches(file: Inspection) -> Iterator[Dispatch]:
     """The choices of a file that a new kind would have to be added to."""
     for owner, function in _functions(file):
         if function.switches and not is_dunder(function.name) and not function.name.lstrip("_").startswith(_READERS):
-            for switch in function.switches:
+            for switch in (*function.switches, *_put_together(function)):
                 if is_between_types(file, switch) or is_between_values(file, function, switch):
                     yield Dispatch(owner, function, switch)
+
+
+def _put_together(function: FunctionFacts) -> Iterator[Switch]:
+    """Single questions about one thing's class that follow each other, as one switch."""
+    by_subject: dict[str, list[Switch]] = {}
+    for switch in function.switches:
+        if switch.kind == "type" and len(switch.cases) == 1:
+            by_subject.setdefault(switch.subject, []).append(switch)
+    for subject, asked in by_subject.items():
+        cases = tuple(dict.fromkeys(each.cases[0] for each in asked))
+        known = any(set(cases) <= set(each.cases) for each in function.switches if each.subject == subject)
+        if len(cases) > 1 and not known:
+            first, last_ = asked[0], asked[-1]
+            statements = sum(each.statements for each in asked)
+            yield Switch("type", subject, cases, first.line, first.column, last_.end_line, "", statements)
 
 
 def _functions(file: Inspection) -> Iterator[tuple[str, FunctionFacts]]:
@@ -92,14 +107,21 @@ def is_between_values(file: Inspection, function: FunctionFacts, switch: Switch)
         return False  # somebody else's enumeration grows somewhere else
     subject = re.sub(r"\(\)|\[.*\]", "", switch.subject)
     head, _, rest = subject.partition(".")
-    if head not in {each.name for each in function.params} or _is_closed(file, function, head, rest):
+    if not _is_given(function, head, bool(rest)) or _is_closed(file, function, head, rest):
         return False
     name = last(subject).lower().strip("_")
     if name in _NOT_KINDS or subject.startswith(("sys.", "os.")):
         return False
     if name.rpartition("_")[2] in _KINDS or name.endswith(("type", "kind", "level")) or "['" in switch.subject:
         return True
-    return len(cases) >= 3 or _is_field(function, subject)
+    return len(cases) >= 3 or _is_field(subject)
+
+
+def _is_given(function: FunctionFacts, head: str, has_field: bool) -> bool:
+    """Whether what is asked comes from outside: a parameter, or the variable of a loop with a field."""
+    return any(each.name == head for each in function.params) or (
+        has_field and head in function.stores and head not in function.assigned
+    )
 
 
 def _is_closed(file: Inspection, function: FunctionFacts, head: str, rest: str) -> bool:
@@ -119,7 +141,7 @@ def _is_closed(file: Inspection, function: FunctionFacts, head: str, rest: str) 
     return alias is not None and alias.module is not None and file.world.class_at(alias.module, alias.name) is None
 
 
-def _is_field(function: FunctionFacts, subject: str) -> bool:
-    """Whether it is a field of the object itself, or of one that the function is given."""
+def _is_field(subject: str) -> bool:
+    """Whether it is a field of something."""
     head, dot, rest = subject.partition(".")
-    return bool(dot) and "." not in rest and any(each.name == head for each in function.params)
+    return bool(dot) and "." not in rest and bool(head)
