@@ -23,8 +23,7 @@ ASKS = "def g(x):\n    if isinstance(x, A):\n        return h(1)\n    elif isins
     [
         CLASSES + ASKS,
         CLASSES + "def g(x):\n    match x:\n        case A():\n            h(1)\n        case B():\n            h(2)\n",
-        CLASSES
-        + "def g(xs):\n    for x in xs:\n        if isinstance(x, A):\n            h(1)\n        if isinstance(x, B):\n            h(2)\n",
+        CLASSES + "def g(xs):\n    for x in xs:\n        if isinstance(x, A): h(1)\n        if isinstance(x, B): h(2)\n",
         CLASSES + "def g(x):\n    if type(x) is A:\n        return 1\n    if type(x) is B:\n        return 2\n",
     ],
 )
