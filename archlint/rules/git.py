@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from archlint.errors import UserError
 
-_QUIET = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.autocrlf=false")
+_QUIET = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.autocrlf=false", "-c", "checkout.workers=0")
 
 
 class Revision(NamedTuple):

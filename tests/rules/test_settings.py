@@ -156,3 +156,13 @@ def test_explain_tells_how_to_set_an_option(capsys: pytest.CaptureFixture[str]) 
 
 def test_a_repository_without_a_model_needs_nothing(tmp_path: Path) -> None:
     assert [each.rule for each in check(write(tmp_path, CODE), own=OwnRules()).findings] == ["import-cycle"]
+
+
+def test_the_section_that_the_docs_show_is_one(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "checking.md").read_text()
+    section = page.split("```yaml\n", 1)[1].split("```", 1)[0]
+    for folder, file in (("legacy", "old.py"), ("scripts", "run.py"), ("docs", "known-findings.json")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / file).write_text('{"findings": []}')
+    (finding,) = shop(tmp_path, section)
+    assert (finding.rule, finding.severity) == ("import-cycle", "error")
