@@ -77,12 +77,12 @@ class InvoiceStore:
 )
 
 _JOBS_TEXT = """
-adapter api archive archiver backend bar cache channel cli client collector command conf config configuration connection connector
-console controller dao database dataset db dispatcher display document driver email emailer exporter facade file files formatter
-gateway gui handler listener loader log logger mail mailer mapper menu message messenger mixin monitor notification notifier
-observer output page parser persistence persister plot plotter presenter printer progress publisher reader renderer repo repository reporter
-saver screen sender serializer session settings shell sink sms smtp storage store table task template terminal tool tracer
-transport ui view viewer visualizer widget window worker wrapper writer
+adapter api archive archiver backend bar cache channel cli client collector command conf config configuration connection
+connector console controller dao database dataset db dispatcher display document driver email emailer exporter facade file
+files formatter gateway gui handler listener loader log logger mail mailer mapper menu message messenger mixin monitor
+notification notifier observer output page parser persistence persister plot plotter presenter printer progress publisher
+reader renderer repo repository reporter saver screen sender serializer session settings shell sink sms smtp storage store
+table task template terminal tool tracer transport ui view viewer visualizer widget window worker wrapper writer
 """
 _JOBS: Final = frozenset(_JOBS_TEXT.split())
 _NO_PART: Final = frozenset({"help", "usage", "version", "debug", "warning", "error", "traceback"})
