@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from archlint.facts import FunctionFacts, ModuleFacts
 from archlint.rules.class_kinds import words
 
-Effect: TypeAlias = Literal["storage", "messages", "network", "console", "documents"]
+Effect: TypeAlias = Literal["storage", "messages", "network", "console", "documents", "payments"]
 
 NAMES: Final[Mapping[Effect, str]] = {
     "storage": "storing",
@@ -16,6 +16,7 @@ NAMES: Final[Mapping[Effect, str]] = {
     "network": "calling other systems",
     "console": "printing",
     "documents": "rendering documents",
+    "payments": "taking payments",
 }
 
 _LIBRARIES: Final[Mapping[Effect, str]] = {
@@ -23,9 +24,10 @@ _LIBRARIES: Final[Mapping[Effect, str]] = {
         sqlite3 psycopg psycopg2 pymysql MySQLdb mysql aiomysql asyncpg aiosqlite sqlalchemy pymongo motor redis peewee
         cassandra shelve dbm csv openpyxl pickle zipfile gzip tarfile duckdb pyodbc cx_Oracle oracledb elasticsearch minio""",
     "messages": "smtplib email django.core.mail flask_mail yagmail twilio sendgrid slack_sdk aiosmtplib pika kafka",
-    "network": "boto3 requests httpx aiohttp urllib3 urllib.request http.client socket ftplib paramiko stripe grpc",
+    "network": "boto3 requests httpx aiohttp urllib3 urllib.request http.client socket ftplib paramiko grpc",
     "console": "click typer rich termcolor tabulate curses",
     "documents": "jinja2 django.template django.template.loader mako reportlab fpdf weasyprint tkinter matplotlib docx PIL",
+    "payments": "stripe braintree paypalrestsdk",
 }
 _BY_LIBRARY: Final[Mapping[str, Effect]] = {name: effect for effect, names in _LIBRARIES.items() for name in names.split()}
 _CALLS: Final[Mapping[str, Effect]] = {"open": "storage", "print": "console", "input": "console", "pprint": "console"}
@@ -51,7 +53,14 @@ _FIRST_WORDS: Final[Mapping[str, Effect]] = {
     "print": "console",
     "display": "console",
     "show": "console",
+    "log": "console",
+    "report": "console",
     "render": "documents",
+    "upload": "network",
+    "download": "network",
+    "pay": "payments",
+    "charge": "payments",
+    "refund": "payments",
 }
 _ASKING: Final = frozenset({"get", "set", "is", "has", "can", "on", "from", "validate", "check", "refresh", "handle"})
 _FILES: Final = frozenset({"file", "files", "disk", "csv", "json", "excel"})
@@ -62,7 +71,10 @@ _WORDS: Final[Mapping[str, Effect]] = {
     "email": "messages",
     "mail": "messages",
     "sms": "messages",
+    "payment": "payments",
 }
+_MAKING: Final = frozenset({"build", "create", "format", "generate", "make", "produce"})
+_PAPERS: Final = frozenset({"report", "invoice", "receipt", "html", "pdf", "summary", "bill", "statement"})
 
 
 def libraries(facts: ModuleFacts, roots: Collection[str]) -> dict[str, Effect]:
@@ -135,6 +147,8 @@ def said_by(name: str) -> Effect | None:
         return None
     if parts[0] in ("write", "export", "dump", "to") and not _FILES.isdisjoint(parts[1:]):
         return "storage"
+    if parts[0] in _MAKING and not _PAPERS.isdisjoint(parts[1:]):
+        return "documents"
     if parts[0] in _ASKING:
         return None
     return _FIRST_WORDS.get(parts[0]) or next((_WORDS[each] for each in parts[1:] if each in _WORDS), None)

@@ -22,7 +22,7 @@ from archlint.rules.class_kinds import (
     words,
 )
 from archlint.rules.effects import NAMES, Effect, done_by, libraries, reached_by, said_by, services
-from archlint.rules.types import Found, Inspection, Rule
+from archlint.rules.types import Found, Inspection, Option, Rule
 
 RULE = Rule(
     id="mixed-concerns",
@@ -73,20 +73,29 @@ class InvoiceStore:
     def save(self, invoice):
         self.connection.execute("INSERT INTO invoices VALUES (?)", (invoice.total(),))
 """,
+    options=(
+        Option(
+            "statements",
+            "from which length on three kinds of outside work are too many for a function",
+            source="measured: shorter ones are scripts that fetch, store and say so",
+            default=15,
+        ),
+    ),
     needs_model=False,
 )
 
 _JOBS_TEXT = """
-adapter api archive archiver backend bar cache channel cli client collector command conf config configuration connection connector
-console controller dao database dataset db dispatcher display document driver email emailer exporter facade file files formatter
-gateway gui handler listener loader log logger mail mailer mapper menu message messenger mixin monitor notification notifier
-observer output page parser persistence persister plot plotter presenter printer progress publisher reader renderer repo repository
-reporter
-saver screen sender serializer session settings shell sink sms smtp storage store table task template terminal tool tracer
+adapter api archive archiver backend bar bench benchmark benchmarks billing cache channel cli client collector command conf
+config configuration connection connector console controller dao database dataset db dispatcher display document driver
+email emailer exporter facade file files formatter gateway gui handler invoicer listener loader log logger mail mailer
+mapper menu message messenger mixin monitor notification notifier observer output page parser persistence persister plot
+plotter presenter printer printing progress publisher reader renderer repo reporter reporting repository saver screen sender
+serializer session settings shell sink sms smtp statement storage store table task template terminal test tester tool tracer
 transport ui view viewer visualizer widget window worker wrapper writer
 """
 _JOBS: Final = frozenset(_JOBS_TEXT.split())
-_NO_PART: Final = frozenset({"help", "usage", "version", "debug", "warning", "error", "traceback"})
+_TAKERS: Final = frozenset({"payment", "payments", "processor", "checkout", "wallet", "bank", "card", "cashier", "billing"})
+_NO_PART: Final = frozenset({"help", "usage", "version", "debug", "warning", "error", "exception", "traceback"})
 _STORING = """
 add clear close commit connect create delete exists fetch find flush get insert list load open query read remove restore
 retrieve select update write
@@ -99,6 +108,7 @@ _COMPANIONS: Final[Mapping[str, frozenset[str]]] = {
     ),
     "documents": frozenset(["clear", "refresh", "format", "to", "load", "add"]),
     "network": frozenset(["get", "connect", "close", "fetch", "request"]),
+    "payments": frozenset(["verify", "authorize", "auth", "validate", "check", "pay", "charge", "refund"]),
 }
 _SKETCH_CALLS: Final = frozenset({"print", "str", "len", "format", "repr"})
 
@@ -136,7 +146,7 @@ def inspect(file: Inspection) -> Iterator[Found]:
         is_base = any(last(base) == facts.short_name for each in code.classes for base in each.bases)
         around = _Class(ClassRef(file.number, facts), known | _held(facts, known), is_base)
         outside = [each for each in said if _does_as_said(each, around)]
-        if len(set(served.values())) > 1 and not _JOBS.intersection(words(facts.short_name)):
+        if len(set(served.values())) > 1:
             outside += _reaching(facts, services(around.known, file.module.facts))
         if outside:
             yield from _judge(file, around, outside)
@@ -152,7 +162,7 @@ def _reaching(facts: ClassFacts, served: Mapping[str, Effect]) -> list[_Outside]
 
 def _is_several(reached: set[Effect]) -> bool:
     """Whether these are kinds that no single job needs: downloading into a file is one job, and so is a rendered answer."""
-    return len(reached) > 1 and not reached.isdisjoint(("storage", "messages"))
+    return len(reached - {"network"}) > 1 and not reached.isdisjoint(("storage", "messages", "payments"))
 
 
 def _speaking(facts: ClassFacts) -> list[_Outside]:
@@ -164,9 +174,11 @@ def _speaking(facts: ClassFacts) -> list[_Outside]:
 def _functions(file: Inspection, known: Mapping[str, Effect], served: Mapping[str, Effect]) -> Iterator[Found]:
     """Functions that reach several kinds of systems by libraries, or do three kinds of outside work."""
     for function in file.code.functions:
-        done = done_by(function, known)
-        reached = reached_by(function, served)
-        if function.name not in _STARTS and (_is_several(reached) or (len(done) > 2 and reached)):
+        if function.name in _STARTS:
+            continue
+        done, reached = done_by(function, known), reached_by(function, served)
+        is_long = function.statements >= file.options["statements"] and not function.decorators and not function.is_generator
+        if _is_several(reached) or (len(done) > 2 and reached and is_long):
             kinds: dict[Effect, str] = dict.fromkeys(done, "")
             message = _message(function.name, kinds, "", "functions")
             yield Found(file.at(function.line, function.column), file.element(function.name), message, identity="mixed")
@@ -193,10 +205,17 @@ def _does_as_said(one: _Outside, around: _Class) -> bool:
     method = one.method
     if _NO_PART.intersection(words(method.name)[1:]) or any(each.name in _ARGUMENTS for each in method.params):
         return False
+    if one.effect == "payments" and _TAKERS.intersection(words(around.ref.facts.short_name)):
+        return False
     done = done_by(method, around.known)
     if one.effect in done or "console" in done:
         return True
-    return method.body == "empty" and one.effect in ("storage", "messages") and not around.is_base and not method.decorators
+    return (
+        method.body == "empty"
+        and one.effect in ("storage", "messages", "payments")
+        and not around.is_base
+        and not method.decorators
+    )
 
 
 def _judge(file: Inspection, around: _Class, outside: list[_Outside]) -> Iterator[Found]:
@@ -213,7 +232,7 @@ def _judge(file: Inspection, around: _Class, outside: list[_Outside]) -> Iterato
     outside = [each for each in outside if each.method.name not in demanded]
     kinds = {each.effect: each.method.name for each in reversed(outside)}
     if len(kinds) == 1:
-        public = [each for each in outside if not each.method.name.startswith("_")]
+        public = [each for each in outside if not each.method.name.startswith(("_", "log"))]
         own = _own_work(around, public[0].effect, {each.method.name for each in outside}) if public else ""
     else:
         own = ""
