@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archlint.facts import ClassFacts, ClassRef, column_of, line_of
-from archlint.rules.class_kinds import is_composition_root, is_exception, is_root_module, is_test_double
-from archlint.rules.collaborators import Role, Use, clients, constructed, described, is_glue, is_infrastructure, role_of
-from archlint.rules.outside_work import reaches_out
+from archlint.rules.class_kinds import is_composition_root, is_exception, is_root_module, is_test_double, words
+from archlint.rules.collaborators import (
+    Role,
+    Use,
+    clients,
+    constructed,
+    described,
+    is_glue,
+    is_infrastructure,
+    needs_arguments,
+    role_of,
+)
+from archlint.rules.outside_work import driver_kind, reaches_out
 from archlint.rules.types import Found, Inspection, Rule
 
 RULE = Rule(
@@ -98,7 +108,9 @@ def _judged(file: Inspection, facts: ClassFacts, uses: list[Use]) -> Iterator[Fo
     if not made or _may_make(file, user):
         return
     first, role = next(iter(made.values()))
-    place = file.at(line_of(first.place), column_of(first.place)) if first.place else file.at(first.method.line, first.method.column)
+    place = (
+        file.at(line_of(first.place), column_of(first.place)) if first.place else file.at(first.method.line, first.method.column)
+    )
     others = f" (and {', '.join(list(made)[1:])})" if len(made) > 1 else ""
     message = (
         f"'{facts.short_name}' makes its own {first.name}{others}, which {described(role)}; take it as a parameter, "
@@ -113,7 +125,21 @@ def _role(file: Inspection, user: ClassRef, use: Use) -> Role | None:
         return None
     if ref.facts.short_name.startswith("_") or is_test_double(ref):
         return None
-    return role_of(file.world, ref, file.number)
+    role = role_of(file.world, ref, file.number)
+    if role is None:
+        return None
+    if role.is_soft:
+        is_kept = use.method.name == "__init__" and "." in use.target
+        return role if is_kept or not needs_arguments(ref) else None
+    return None if _is_about_the_same(file, ref, role) else role
+
+
+def _is_about_the_same(file: Inspection, ref: ClassRef, role: Role) -> bool:
+    """Whether the user's file is infrastructure too: named for the same technology, or with a driver of that kind of its own."""
+    stem = file.module.name.rpartition(".")[2]
+    if stem in words(ref.facts.short_name):
+        return True
+    return ref.module != file.number and any(driver_kind(each.module) in role.work for each in file.module.facts.imports)
 
 
 def _may_make(file: Inspection, user: ClassRef) -> bool:
