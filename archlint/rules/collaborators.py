@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, World, own_methods
+from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, Module, World, own_methods
 from archlint.rules.class_kinds import (
     abstract_methods,
     is_class_method,
@@ -20,8 +20,9 @@ from archlint.rules.class_kinds import (
     is_static,
     last,
     me,
+    words,
 )
-from archlint.rules.outside_work import CONSOLE, FILES, PROCESSES, call_kind, class_work
+from archlint.rules.outside_work import CONSOLE, FILES, PROCESSES, call_kind, class_work, driver_kind
 
 _MAKING: Final = ("create", "make", "build", "new", "main", "default", "setup")
 
@@ -198,9 +199,31 @@ def clients(world: World, number: int, facts: ClassFacts) -> Iterator[Client]:
                 yield Client(name, kind, method, bool(factory) and "." in target)
 
 
+def is_of_the_trade(world: World, user: ClassRef, ref: ClassRef, role: Role) -> bool:
+    """Whether the user stands in a file that is infrastructure too.
+
+    Such a file is named for the technology that both are about, or has a driver for this kind of work of its own.
+    """
+    module = world.graph.modules[user.module]
+    stem = module.name.rpartition(".")[2]
+    if stem in words(ref.facts.short_name) and stem in words(user.facts.short_name):
+        return True
+    return ref.module != user.module and any(driver_kind(each.module) in role.work for each in module.facts.imports)
+
+
 def is_glue(ancestry: Ancestry) -> bool:
-    """Whether a framework makes the class, so that nothing can be given to its constructor."""
-    return is_framework_class(ancestry)
+    """Whether a framework, or a base class that works, decides what the constructor is given."""
+    return is_framework_class(ancestry) or not all(is_interface(each) for each in ancestry.classes)
+
+
+def is_example(module: Module) -> bool:
+    """Whether the file is there to show something, or to be run once, as far as its folders tell."""
+    return any(folder in _SHOWING for folder in module.path.split("/")[:-1])
+
+
+_SHOWING: Final = frozenset(
+    {"example", "examples", "demo", "demos", "doc", "docs", "samples", "benchmarks", "scripts", "tools", "_vendor"}
+)
 
 
 def described(role: Role) -> str:

@@ -11,13 +11,25 @@ from archlint.rules.class_kinds import (
     is_composition_root,
     is_data_class,
     is_dunder,
-    is_interface,
     is_root_module,
     is_test_double,
+    is_unwritten,
     last,
     me,
 )
-from archlint.rules.collaborators import described, implemented, is_glue, is_infrastructure, kept_as, read_on, role_of, used_on
+from archlint.rules.collaborators import (
+    described,
+    implemented,
+    is_example,
+    is_glue,
+    is_infrastructure,
+    is_of_the_trade,
+    kept_as,
+    read_on,
+    role_of,
+    used_on,
+)
+from archlint.rules.outside_work import FILES
 from archlint.rules.types import Found, Inspection, Rule
 
 RULE = Rule(
@@ -28,9 +40,9 @@ RULE = Rule(
     why="""\
 A constructor that asks for `PostgresUsers` where it only calls what `Users` promises refuses every
 other kind of users. The same holds for a class that works with the outside world (a database, the
-network, mail) and has no interface yet: its user then changes whenever the technology does. Type the parameter by the interface that
-exists, or by a small Protocol of the methods that are called. Data, framework classes and classes
-that are infrastructure themselves may know what they like.
+network, mail) and has no interface yet: its user then changes whenever the technology does. Type the
+parameter by the interface that exists, or by a small Protocol of the methods that are called. Data,
+framework classes and classes that are infrastructure themselves may know what they like.
 """,
     bad="""\
 === shop/login.py ===
@@ -85,7 +97,7 @@ class _Tie(NamedTuple):
 
 def inspect(file: Inspection) -> Iterator[Found]:
     """Parameters that are typed by one implementation."""
-    if file.is_test or is_root_module(file.module):
+    if file.is_test or is_root_module(file.module) or is_example(file.module):
         return
     for facts in file.code.classes:
         ties = list(_ties(facts))
@@ -134,20 +146,22 @@ def _advice(file: Inspection, user: ClassRef, tie: _Tie) -> str:
     if ref is None or ref.key == user.key or is_test_double(ref) or world.graph.modules[ref.module].is_stub:
         return ""
     ancestry = world.ancestry(ref)
-    if abstract_methods(ref) or is_data_class(ref, ancestry):
+    if abstract_methods(ref) or is_data_class(ref, ancestry) or all(is_unwritten(each) for each in own_methods(ref)):
         return ""
     interface = implemented(ancestry)
     if interface is not None:
+        if interface.facts.short_name.startswith("_"):
+            return ""
         promised = {each.name for each in own_methods(interface)}
         known = {each.key for each in world.ancestry(user).classes}
         if set(tie.called) | tie.read <= promised and interface.key not in known:
             return f"{tie.name} and calls only what {interface.facts.short_name} promises; take any {interface.facts.short_name}"
         return ""
-    is_free = all(is_interface(each) for each in world.ancestry(user).classes)  # else its bases say what it is given
-    role = role_of(world, ref, file.number) if is_free else None
-    if role is None or not role.work:
+    role = role_of(world, ref, file.number)
+    if role is None or role.work in ((), (FILES,)) or is_of_the_trade(world, user, ref, role):
         return ""
-    return f"{tie.name}, which {described(role)}; take a Protocol of what is called ({', '.join(tie.called[:3])}), or an abstract class"
+    calls = ", ".join(tie.called[:3])
+    return f"{tie.name}, which {described(role)}; take a Protocol of what is called ({calls}), or an abstract class"
 
 
 def _may_know(file: Inspection, user: ClassRef) -> bool:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archlint.facts import ClassFacts, ClassRef, column_of, line_of
-from archlint.rules.class_kinds import is_composition_root, is_exception, is_root_module, is_test_double, words
+from archlint.rules.class_kinds import is_composition_root, is_exception, is_root_module, is_test_double
 from archlint.rules.collaborators import (
     Role,
     Use,
     clients,
     constructed,
     described,
+    is_example,
     is_glue,
     is_infrastructure,
+    is_of_the_trade,
     needs_arguments,
     role_of,
 )
-from archlint.rules.outside_work import driver_kind, reaches_out
+from archlint.rules.outside_work import reaches_out
 from archlint.rules.types import Found, Inspection, Rule
 
 RULE = Rule(
@@ -86,7 +88,7 @@ def main():
 
 def inspect(file: Inspection) -> Iterator[Found]:
     """Classes that make a collaborator which does outside work."""
-    if file.is_test or is_root_module(file.module):
+    if file.is_test or is_root_module(file.module) or is_example(file.module):
         return
     touching = reaches_out(file.module.facts)
     for facts in file.code.classes:
@@ -131,15 +133,7 @@ def _role(file: Inspection, user: ClassRef, use: Use) -> Role | None:
     if role.is_soft:
         is_kept = use.method.name == "__init__" and "." in use.target
         return role if is_kept or not needs_arguments(ref) else None
-    return None if _is_about_the_same(file, ref, role) else role
-
-
-def _is_about_the_same(file: Inspection, ref: ClassRef, role: Role) -> bool:
-    """Whether the user's file is infrastructure too: named for the same technology, or with a driver of that kind of its own."""
-    stem = file.module.name.rpartition(".")[2]
-    if stem in words(ref.facts.short_name):
-        return True
-    return ref.module != file.number and any(driver_kind(each.module) in role.work for each in file.module.facts.imports)
+    return None if is_of_the_trade(file.world, user, ref, role) else role
 
 
 def _may_make(file: Inspection, user: ClassRef) -> bool:
