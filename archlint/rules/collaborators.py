@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, World, own_methods
+from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, Module, World, own_methods
 from archlint.rules.class_kinds import (
     abstract_methods,
     is_class_method,
@@ -20,10 +20,14 @@ from archlint.rules.class_kinds import (
     is_static,
     last,
     me,
+    words,
 )
-from archlint.rules.outside_work import CONSOLE, FILES, PROCESSES, call_kind, class_work
+from archlint.rules.outside_work import CONSOLE, FILES, PROCESSES, call_kind, class_work, driver_kind
 
 _MAKING: Final = ("create", "make", "build", "new", "main", "default", "setup")
+
+
+SOFT: Final = frozenset({CONSOLE, FILES, PROCESSES})  # work that much code does that is no infrastructure
 
 
 class Use(NamedTuple):
@@ -66,6 +70,30 @@ def used_on(facts: ClassFacts, method: FunctionFacts, target: str) -> tuple[str,
     return tuple(dict.fromkeys(name for each in facts.methods if me(each) for name in _called(each, f"{me(each)}.{field}")))
 
 
+def read_on(facts: ClassFacts, method: FunctionFacts, target: str) -> frozenset[str]:
+    """The attributes that are read or set on a field, anywhere in the class, or on a variable, in its method."""
+    field = target.partition(".")[2]
+    if not field:
+        return frozenset(_attributes(method, target))
+    chains = ((each, f"{me(each)}.{field}") for each in facts.methods if me(each))
+    return frozenset(name for each, chain in chains for name in _attributes(each, chain))
+
+
+def _attributes(method: FunctionFacts, chain: str) -> Iterator[str]:
+    start = chain + "."
+    for names in (method.loads, method.stores, method.calls):
+        for name in names:
+            if name.startswith(start):
+                yield name[len(start) :].partition(".")[0]
+
+
+def kept_as(method: FunctionFacts, name: str) -> str:
+    """Where a constructor keeps a parameter; the parameter itself where it does not."""
+    if method.name != "__init__":
+        return name
+    return next((target for target, value in method.assigned.items() if value == name and "." in target), name)
+
+
 def _called(method: FunctionFacts, chain: str) -> tuple[str, ...]:
     start = chain + "."
     return tuple(name[len(start) :] for name in method.calls if name.startswith(start) and "." not in name[len(start) :])
@@ -86,6 +114,11 @@ class Role(NamedTuple):
 
     work: tuple[str, ...] = ()
 
+    @property
+    def is_soft(self) -> bool:
+        """Whether it is work that values and helpers do as well: on files, processes, the console, or none yet."""
+        return SOFT.issuperset(self.work)
+
 
 def role_of(world: World, ref: ClassRef, seen_from: int) -> Role | None:
     """What makes a class infrastructure; None where nothing does."""
@@ -94,7 +127,7 @@ def role_of(world: World, ref: ClassRef, seen_from: int) -> Role | None:
         return None
     work = _work(world, ref, seen_from)
     if work:
-        return Role(work)
+        return None if SOFT.issuperset(work) and is_framework_class(ancestry) else Role(work)
     if ref.facts.bases or abstract_methods(ref):
         return None
     return Role() if _is_stand_in(ref) else None
@@ -119,7 +152,21 @@ def _work(world: World, ref: ClassRef, seen_from: int) -> tuple[str, ...]:
 def _is_stand_in(ref: ClassRef) -> bool:
     """Whether nothing in it is written yet: all its methods are empty or return a constant."""
     methods = [each for each in own_methods(ref) if not is_dunder(each.name)]
-    return bool(methods) and all(each.body in ("empty", "constant") and not is_property(each) for each in methods)
+    return bool(methods) and all(_is_unwritten(each) and not is_property(each) for each in methods)
+
+
+def _is_unwritten(method: FunctionFacts) -> bool:
+    """Whether it does nothing, or only gives back a literal."""
+    literal = (
+        bool(method.returned) and not method.calls and not method.stores and all(value.startswith("=") for value in method.returned)
+    )
+    return method.body in ("empty", "constant") or literal
+
+
+def needs_arguments(ref: ClassRef) -> bool:
+    """Whether it is made of something, as a value is, and not out of nothing, as a service can be."""
+    constructor = next((each for each in ref.facts.methods if each.name == "__init__"), None)
+    return constructor is not None and any(param.required for param in constructor.params[1:])
 
 
 def is_infrastructure(world: World, ref: ClassRef) -> bool:
@@ -152,9 +199,31 @@ def clients(world: World, number: int, facts: ClassFacts) -> Iterator[Client]:
                 yield Client(name, kind, method, bool(factory) and "." in target)
 
 
+def is_of_the_trade(world: World, user: ClassRef, ref: ClassRef, role: Role) -> bool:
+    """Whether the user stands in a file that is infrastructure too.
+
+    Such a file is named for the technology that both are about, or has a driver for this kind of work of its own.
+    """
+    module = world.graph.modules[user.module]
+    stem = module.name.rpartition(".")[2]
+    if stem in words(ref.facts.short_name) and stem in words(user.facts.short_name):
+        return True
+    return ref.module != user.module and any(driver_kind(each.module) in role.work for each in module.facts.imports)
+
+
 def is_glue(ancestry: Ancestry) -> bool:
-    """Whether a framework makes the class, so that nothing can be given to its constructor."""
-    return is_framework_class(ancestry)
+    """Whether a framework, or a base class that works, decides what the constructor is given."""
+    return is_framework_class(ancestry) or not all(is_interface(each) for each in ancestry.classes)
+
+
+def is_example(module: Module) -> bool:
+    """Whether the file is there to show something, or to be run once, as far as its folders tell."""
+    return any(folder in _SHOWING for folder in module.path.split("/")[:-1])
+
+
+_SHOWING: Final = frozenset(
+    {"example", "examples", "demo", "demos", "doc", "docs", "samples", "benchmarks", "scripts", "tools", "_vendor"}
+)
 
 
 def described(role: Role) -> str:

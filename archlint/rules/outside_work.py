@@ -14,68 +14,23 @@ _DATABASE, _NETWORK, _MAIL, _QUEUE = "a database", "the network", "mail", "a que
 PROCESSES: Final = "other processes"
 _CLOUD, _TRACKING = "a cloud service", "an experiment tracker"
 
-DRIVERS: Final[dict[str, str]] = {
-    **dict.fromkeys(
-        [
-            "sqlite3",
-            "psycopg",
-            "psycopg2",
-            "pymysql",
-            "MySQLdb",
-            "mysql",
-            "asyncpg",
-            "aiosqlite",
-            "aiomysql",
-            "aiopg",
-            "cx_Oracle",
-            "oracledb",
-            "pyodbc",
-            "ibm_db",
-            "pymongo",
-            "motor",
-            "redis",
-            "aioredis",
-            "pymemcache",
-            "memcache",
-            "cassandra",
-            "elasticsearch",
-            "opensearchpy",
-            "neo4j",
-            "influxdb",
-            "snowflake",
-            "clickhouse_driver",
-            "duckdb",
-            "peewee",
-        ],
-        _DATABASE,
-    ),
-    **dict.fromkeys(
-        [
-            "requests",
-            "httpx",
-            "aiohttp",
-            "urllib3",
-            "urllib.request",
-            "http.client",
-            "httplib2",
-            "socket",
-            "ftplib",
-            "telnetlib",
-            "paramiko",
-            "grpc",
-            "websocket",
-            "websockets",
-            "xmlrpc.client",
-            "zeep",
-        ],
-        _NETWORK,
-    ),
-    **dict.fromkeys(["smtplib", "imaplib", "poplib", "aiosmtplib", "sendgrid", "mailjet_rest", "twilio", "slack_sdk"], _MAIL),
-    **dict.fromkeys(["kafka", "confluent_kafka", "aiokafka", "pika", "aio_pika", "stomp", "nats", "amqp"], _QUEUE),
-    **dict.fromkeys(["boto3", "botocore", "aioboto3", "google.cloud", "azure", "minio", "stripe", "openai"], _CLOUD),
-    **dict.fromkeys(["subprocess"], PROCESSES),
-    **dict.fromkeys(["mlflow", "wandb"], _TRACKING),
+_PACKAGES: Final[dict[str, str]] = {
+    _DATABASE: """
+        sqlite3 psycopg psycopg2 pymysql MySQLdb mysql asyncpg aiosqlite aiomysql aiopg cx_Oracle oracledb
+        pyodbc ibm_db pymongo motor redis aioredis pymemcache memcache cassandra elasticsearch opensearchpy
+        neo4j influxdb snowflake clickhouse_driver duckdb peewee
+    """,
+    _NETWORK: """
+        requests httpx aiohttp urllib3 urllib.request http.client httplib2 socket ftplib telnetlib paramiko
+        grpc websocket websockets xmlrpc.client zeep
+    """,
+    _MAIL: "smtplib imaplib poplib aiosmtplib sendgrid mailjet_rest twilio slack_sdk",
+    _QUEUE: "kafka confluent_kafka aiokafka pika aio_pika stomp nats amqp",
+    _CLOUD: "boto3 botocore aioboto3 google.cloud azure minio stripe openai",
+    PROCESSES: "subprocess",
+    _TRACKING: "mlflow wandb",
 }
+DRIVERS: Final = {name: kind for kind, names in _PACKAGES.items() for name in names.split()}
 _CALLS: Final[dict[str, str]] = {
     "print": CONSOLE,
     "input": CONSOLE,

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 
 from archlint.facts import ClassFacts, ClassRef, column_of, line_of
 from archlint.rules.class_kinds import is_composition_root, is_exception, is_root_module, is_test_double
-from archlint.rules.collaborators import Role, Use, clients, constructed, described, is_glue, is_infrastructure, role_of
+from archlint.rules.collaborators import (
+    Role,
+    Use,
+    clients,
+    constructed,
+    described,
+    is_example,
+    is_glue,
+    is_infrastructure,
+    is_of_the_trade,
+    needs_arguments,
+    role_of,
+)
 from archlint.rules.outside_work import reaches_out
 from archlint.rules.types import Found, Inspection, Rule
 
@@ -76,7 +88,7 @@ def main():
 
 def inspect(file: Inspection) -> Iterator[Found]:
     """Classes that make a collaborator which does outside work."""
-    if file.is_test or is_root_module(file.module):
+    if file.is_test or is_root_module(file.module) or is_example(file.module):
         return
     touching = reaches_out(file.module.facts)
     for facts in file.code.classes:
@@ -115,7 +127,13 @@ def _role(file: Inspection, user: ClassRef, use: Use) -> Role | None:
         return None
     if ref.facts.short_name.startswith("_") or is_test_double(ref):
         return None
-    return role_of(file.world, ref, file.number)
+    role = role_of(file.world, ref, file.number)
+    if role is None:
+        return None
+    if role.is_soft:
+        is_kept = use.method.name == "__init__" and "." in use.target
+        return role if is_kept or not needs_arguments(ref) else None
+    return None if is_of_the_trade(file.world, user, ref, role) else role
 
 
 def _may_make(file: Inspection, user: ClassRef) -> bool:
