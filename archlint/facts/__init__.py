@@ -7,7 +7,7 @@ what earlier runs read of a folder.
 from archlint.facts.cache import Cache, cache_of, edition
 from archlint.facts.facts import Facts
 from archlint.facts.gather import gather
-from archlint.facts.graph import LATE, RUNTIME, TYPING, Edge, ImportGraph
+from archlint.facts.graph import LATE, RUNTIME, TYPING, Edge, ImportGraph, when
 from archlint.facts.interface import interface
 from archlint.facts.module import Module
 from archlint.facts.names import Pattern, is_at_or_below
@@ -63,4 +63,5 @@ __all__ = [
     "line_of",
     "own_methods",
     "share",
+    "when",
 ]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from archlint import peers
 from archlint.errors import UserError
 from archlint.facts import Cache, Facts, cache_of, gather
 from archlint.model import FILE_NAME, Architecture, Document, load
@@ -26,6 +27,7 @@ class Summary(Struct, frozen=True):
 
     `base` is the folder that was checked, as it was typed; findings are relative to it. `ignored` counts the findings that a
     comment lets pass, `known` those of the baseline; `own` are rules of the user's own, and `notes` are lines for whoever reads.
+    `borrowed` are the files with contracts of other linters.
     """
 
     rules: tuple[str, ...]
@@ -37,6 +39,7 @@ class Summary(Struct, frozen=True):
     known: int = 0
     own: tuple[Rule, ...] = ()
     notes: tuple[str, ...] = ()
+    borrowed: tuple[str, ...] = ()
 
 
 class Report(Struct, frozen=True):
@@ -114,7 +117,7 @@ def run(
     picked = chosen(rules.all, select, ignore, settings.off)
     tell("reading the source")
     subject = _subject(target, settings.options)
-    runnable = [each for each in picked if document is not None or not each.rule.needs_model]
+    runnable = [each for each in picked if document or not each.rule.needs_model or (each.rule.contracts and subject.parts)]
     if document is None and not subject.facts.modules:
         raise UserError(f"there is nothing to check in '{folder}': no Python file and no {FILE_NAME}")
     if not runnable:
@@ -133,6 +136,7 @@ def run(
         ignored=ignored,
         own=tuple(each.rule for each in rules.own),
         notes=() if rules.complete else ("the rules that the model names under `check.extra_rules` are not run (--no-code)",),
+        borrowed=tuple(part.at().path for part in subject.parts),
     )
     return Report(tuple(sorted(findings, key=importance)), summary)
 
@@ -153,15 +157,17 @@ def _located(path: Path, model: Path | None) -> tuple[Path, Path | None]:
 
 def _subject(target: Target, options: Mapping[str, Mapping[str, Any]]) -> Subject:
     folder, file, document, cache = target
+    borrowed = peers.find(folder)
+    known = [name for each in borrowed for name in each.known]
     if file is None or document is None:
-        return Subject(gather(folder, cache=cache))
+        return Subject(gather(folder, known=known, cache=cache), borrowed=borrowed)
     base = file.parent.as_posix()
-    facts = _facts(folder, file.parent, document, cache)
+    facts = _facts(folder, file.parent, document, known, cache)
     path = Path(os.path.relpath(file, folder)).as_posix()
-    return Subject(facts, document, path, "" if base == "." else base, options)
+    return Subject(facts, document, path, "" if base == "." else base, options, borrowed)
 
 
-def _facts(folder: Path, model_folder: Path, document: Document, cache: Cache | None) -> Facts:
+def _facts(folder: Path, model_folder: Path, document: Document, known: list[str], cache: Cache | None) -> Facts:
     """The facts of a folder, read as its model says."""
     model: Architecture = document.architecture
     code = model.code
@@ -180,7 +186,7 @@ def _facts(folder: Path, model_folder: Path, document: Document, cache: Cache | 
     if model.check is not None:
         files += [plain_start(pattern) for setting in model.check.paths for pattern in setting.paths]
     named = [named_file(base, file) for file in files]
-    return gather(folder, roots, code.exclude if code else (), named, module_names(model), cache)
+    return gather(folder, roots, code.exclude if code else (), named, [*module_names(model), *known], cache)
 
 
 def importance(finding: Finding) -> tuple[int, str, int, int, str, str]:

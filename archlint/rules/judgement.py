@@ -56,7 +56,7 @@ class Judgement:
             for each in self._rules.all
             if each.rule.id not in wanted | self._settings.off
             and not names.isdisjoint({"", each.rule.id, each.rule.principle})
-            and (self._subject.has_model or not each.rule.needs_model)
+            and (self._subject.has_model or not each.rule.needs_model or (each.rule.contracts and self._subject.parts))
         ]
 
     def _audit(self, judged: set[str]) -> Audit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import Any, Final, NamedTuple
 
@@ -36,7 +36,16 @@ class Registered(NamedTuple):
     def of(cls, module: Any) -> Registered:
         """The rule that a module of Python code defines."""
         functions: dict[str, Any] = {name: getattr(module, name, None) for name in FUNCTIONS}
+        if functions["find"] is not None and module.RULE.contracts:
+            functions["find"] = partial(_of_all_parts, functions["find"])
         return cls(module.RULE, **functions)
+
+
+def _of_all_parts(find: Callable[[Subject], Iterator[Found]], subject: Subject) -> Iterator[Found]:
+    """What a rule on contracts finds for the model's, and for those of other linters."""
+    for part in (subject, *subject.parts):
+        if part.has_model:
+            yield from find(part)
 
 
 @cache
