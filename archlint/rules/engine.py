@@ -35,10 +35,11 @@ class Summary(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """The findings, most important first, and what was checked."""
+    """The findings, most important first, and what was checked; `subject` is what they were found in."""
 
     findings: tuple[Finding, ...]
     summary: Summary
+    subject: Subject
 
 
 def check(
@@ -79,7 +80,23 @@ def check(
         model=subject.path or None,
         base="" if str(folder) == "." else folder.as_posix(),
     )
-    return Report(tuple(sorted(findings, key=_importance)), summary)
+    return Report(tuple(sorted(findings, key=_importance)), summary, subject)
+
+
+def read(path: Path, model: Path | None = None, cached: bool = False) -> Subject:
+    """What `check` looks at, with no rule run.
+
+    Args:
+        path: the folder, with an architecture.yaml in it or not, or an architecture.yaml.
+        model: the model, where it is not the folder's own.
+        cached: whether to use what an earlier run remembered.
+
+    Raises:
+        ArchlintError: the path or the model cannot be read.
+    """
+    folder, file = _located(path, model)
+    cache = cache_of(folder) if cached else None
+    return _subject(folder, file, load(file, cache) if file is not None else None, cache)
 
 
 def _located(path: Path, model: Path | None) -> tuple[Path, Path | None]:
