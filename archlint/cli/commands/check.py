@@ -25,7 +25,7 @@ def _run(
 
     report = check(Path(path), Path(model) if model is not None else None, select, ignore, cached=not no_cache)
     colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    emit(render(report.findings, report.summary, format, colour), output)
+    emit(render(report.findings, report.summary, format, colour, report.subject), output)
     return 1 if report.findings else 0
 
 
