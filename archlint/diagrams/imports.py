@@ -1,6 +1,7 @@
 """The imports between the parts of a code base as one SVG: importers above, what they import below, a line's width its weight.
 
-It has no colours of its own: the page that it stands in gives them to the classes `ig-node`, `ig-edge`, `ig-head`, `ig-against`.
+It has no colours of its own: the page that it stands in gives them to the classes `ig-box`, `ig-line`, `ig-head` and their kin,
+and sets `al-b` and `al-mid` as the other pictures do.
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ def _arrow(arrow: Arrow, curve: Curve) -> str:
     style = "ig-edge ig-against" if arrow.against else "ig-edge"
     thick = number(min(1.0 + log2(arrow.weight) * 0.45, 5.0))
     return (
-        f'<g class="{style}" data-from="{escape(arrow.source)}" data-to="{escape(arrow.target)}"><title>{escape(arrow.note)}</title>'
+        f'<g class="{style}" data-from="{escape(arrow.source)}" data-to="{escape(arrow.target)}">'
+        f"<title>{escape(arrow.note)}</title>"
         f'<path class="ig-line" stroke-width="{thick}" d="{path(kept)}"/>{head}</g>'
     )
 
@@ -129,8 +131,8 @@ def _spot(spot: Spot, box: Rect) -> str:
             f'<g class="{style}" data-id="{escape(spot.id)}" tabindex="0" role="button" aria-pressed="false" '
             f'aria-label="{escape(f"{spot.title}, {spot.remark}")}">',
             rect(box.x, box.y, box.width, box.height, "ig-box", 9),
-            text(middle, box.y + 20, spot.title, _TITLE, "ig-title", BOLD, middle=True).replace("al-b", "ig-b").replace("al-mid", "ig-mid"),
-            text(middle, box.y + 35, spot.remark, _REMARK, "ig-remark", middle=True).replace("al-mid", "ig-mid"),
+            text(middle, box.y + 20, spot.title, _TITLE, "ig-title", BOLD, middle=True),
+            text(middle, box.y + 35, spot.remark, _REMARK, "ig-remark", middle=True),
             "</g>",
         ]
     )

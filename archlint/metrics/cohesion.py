@@ -80,7 +80,7 @@ def _counts(method: FunctionFacts) -> bool:
 
 
 def _members(method: FunctionFacts) -> Iterator[str]:
-    """The first name behind `self.` in every chain, and behind `super().`, which leads to the same object; "" is the whole object."""
+    """The first name behind `self.`, and behind `super().`, which is the same object, in every chain; "" is the whole object."""
     me = method.params[0].name
     prefixes = (f"{me}.", "super().")
     for chains in (method.loads, method.stores, method.calls):

@@ -31,9 +31,7 @@ def layered(nodes: Iterable[int], weights: Weights) -> tuple[list[int], dict[int
     return order, cycle
 
 
-def _topological(
-    given: list[int], targets: Mapping[int, list[int]], group: Mapping[int, tuple[str, int]]
-) -> list[tuple[str, int]]:
+def _topological(given: list[int], targets: Mapping[int, list[int]], group: Mapping[int, tuple[str, int]]) -> list[tuple[str, int]]:
     """The groups, importers first (Kahn 1962), those that are free to choose in the given order."""
     keys = list(dict.fromkeys(group[node] for node in given))
     after: dict[tuple[str, int], set[tuple[str, int]]] = {key: set() for key in keys}

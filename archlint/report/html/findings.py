@@ -31,7 +31,8 @@ def findings_section(findings: Sequence[Finding], summary: Summary) -> str:
         "Findings",
         "The most important first. " + _checked(summary),
         f'{_filters(findings)}\n<ol class="findings" id="finding-list">\n{items}\n</ol>\n'
-        '<p class="nothing" id="nothing" hidden>No finding matches. <button type="button" class="link" id="clear">Show all</button></p>',
+        '<p class="nothing" id="nothing" hidden>No finding matches. '
+        '<button type="button" class="link" id="clear">Show all</button></p>',
     )
 
 
@@ -47,7 +48,8 @@ def _filters(findings: Sequence[Finding]) -> str:
     severities = Counter[str](each.severity for each in findings)
     options = "".join(f'<option value="{name}">{name} ({principles[name]})</option>' for name in PRINCIPLES if principles[name])
     chips = "".join(
-        f'<button type="button" class="chip {name}" data-severity="{name}" aria-pressed="true">{name} <b>{severities[name]}</b></button>'
+        f'<button type="button" class="chip {name}" data-severity="{name}" aria-pressed="true">{name} '
+        f"<b>{severities[name]}</b></button>"
         for name in SEVERITIES
         if severities[name]
     )
@@ -56,7 +58,7 @@ def _filters(findings: Sequence[Finding]) -> str:
         f'<div class="chips" role="group" aria-label="Severity">{chips}</div>'
         f'<label>Principle <select id="by-principle"><option value="">all ({len(findings)})</option>{options}</select></label>'
         '<label>Path <input id="by-path" type="search" placeholder="part of a path" autocomplete="off" spellcheck="false"></label>'
-        '<label>Text <input id="by-text" type="search" placeholder="message, rule or element" autocomplete="off" spellcheck="false">'
+        '<label>Text <input id="by-text" type="search" placeholder="message, rule, element" autocomplete="off" spellcheck="false">'
         f'</label><output id="shown" aria-live="polite">{counted(len(findings), "finding")}</output></form>'
     )
 
@@ -67,7 +69,8 @@ def _item(finding: Finding, rule: Rule | None, lines: Lines) -> str:
         f'<li class="finding {finding.severity}" id="f-{finding.fingerprint[:12]}" data-severity="{finding.severity}" '
         f'data-principle="{finding.principle}" data-path="{esc(finding.path)}">',
         f'<div class="tags"><span class="severity {finding.severity}">{finding.severity}</span> '
-        f'<a class="rule" href="#rule-{esc(finding.rule)}">{esc(finding.rule)}</a> <span class="principle">{finding.principle}</span></div>',
+        f'<a class="rule" href="#rule-{esc(finding.rule)}">{esc(finding.rule)}</a> '
+        f'<span class="principle">{finding.principle}</span></div>',
         f'<p class="message">{esc(finding.message)}</p>',
         f'<p class="place"><code>{esc(place)}</code>{_element(finding)}</p>',
         _source(finding, lines),
@@ -142,7 +145,8 @@ def _rule(rule: Rule, count: int) -> Iterator[str]:
     yield f'<div class="good"><h3>Good</h3>{_example(rule.good)}</div></div>'
     if rule.options:
         options = (
-            f"<dt><code>{esc(each.name)}</code></dt><dd>{esc(each.meaning)}{f' Default: {esc(each.source)}' if each.source else ''}</dd>"
+            f"<dt><code>{esc(each.name)}</code></dt><dd>{esc(each.meaning)}"
+            f"{f' Default: {esc(each.source)}' if each.source else ''}</dd>"
             for each in rule.options
         )
         yield f"<h3>Options</h3><dl>{''.join(options)}</dl>"
@@ -158,4 +162,6 @@ def _example(text: str) -> str:
 
 
 def _pointed(body: str) -> str:
-    return "\n".join(f'<span class="hit">{esc_lines(line)}</span>' if HERE in line else esc_lines(line) for line in body.split("\n"))
+    return "\n".join(
+        f'<span class="hit">{esc_lines(line)}</span>' if HERE in line else esc_lines(line) for line in body.split("\n")
+    )

@@ -47,8 +47,8 @@ def matrix_section(scope: Scope) -> str:
 def _data(scope: Scope) -> dict[str, Any]:
     modules = scope.graph.modules
     index = {number: position for position, number in enumerate(scope.numbers)}
-    edges = [
-        [index[source], index[target], [each.line for each in scope.graph.imports(source, target)]]
+    edges: list[tuple[int, int, list[int]]] = [
+        (index[source], index[target], [each.line for each in scope.graph.imports(source, target)])
         for source in scope.numbers
         for target in scope.edges[source]
     ]
@@ -57,7 +57,7 @@ def _data(scope: Scope) -> dict[str, Any]:
         "names": list(map(safe_line, names)),
         "paths": [safe_line(modules[number].path) for number in scope.numbers],
         "edges": edges,
-        "tree": _ordered(_tree(names), [(edge[0], edge[1]) for edge in edges], len(names), True),
+        "tree": _ordered(_tree(names), [edge[:2] for edge in edges], len(names), True),
     }
 
 

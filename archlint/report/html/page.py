@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from archlint.metrics import LEVELS, Level, Unit, measure, scope_of
 from archlint.report.html.findings import findings_section, rules_section
@@ -18,8 +19,9 @@ from archlint.report.html.tables import metrics_section
 from archlint.report.html.text import esc
 from archlint.rules import Finding, Subject, Summary
 
-_DATA = Path(__file__).with_name("data")
-_HEADING = re.compile(r'<section id="([\w-]+)"[^>]*>\n<h2[^>]*>([^<]+)</h2>')
+_DATA: Final = Path(__file__).with_name("data")
+_SHORT: Final = {"matrix": "Matrix"}
+_HEADING: Final = re.compile(r'<section id="([\w-]+)"[^>]*>\n<h2[^>]*>([^<]+)</h2>')
 
 
 def page(findings: Sequence[Finding], summary: Summary, subject: Subject | None) -> str:
@@ -70,9 +72,11 @@ def _policy(style: str, script: str) -> str:
 
 
 def _navigation(body: str) -> str:
-    links = "".join(f'<li><a href="#{name}">{title}</a></li>' for name, title in _HEADING.findall(body))
+    found = _HEADING.findall(body)
+    links = "".join(f'<li><a href="#{name}">{_SHORT.get(name, title)}</a></li>' for name, title in found)
     return (
         f'<nav aria-label="Sections"><ul><li><a href="#summary">Summary</a></li>{links}</ul>'
-        '<button type="button" id="theme" class="needs-script" aria-label="Change between light and dark"><span aria-hidden="true">◐</span> '
+        '<button type="button" id="theme" class="needs-script" aria-label="Change between light and dark">'
+        '<span aria-hidden="true">◐</span> '
         '<span id="theme-name">Theme</span></button></nav>'
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 from archlint.metrics import Level, Unit
 from archlint.report.html.text import counted, esc, section
@@ -12,7 +12,9 @@ from archlint.report.html.text import counted, esc, section
 _SIDE: Final = 440.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = 58.0, 22.0, 24.0, 52.0
 _ZONE: Final = 0.62  # how far the zones reach from their corners
-_LABELS: Final = 6
+_LABELS: Final = 10
+_LISTED: Final = 8
+_LETTER: Final = 6.6  # how wide a letter of a label is about
 
 
 def plot_section(levels: Mapping[Level, Sequence[Unit]]) -> str:
@@ -21,7 +23,8 @@ def plot_section(levels: Mapping[Level, Sequence[Unit]]) -> str:
     if not shown:
         return ""
     lead = (
-        "Martin's view of coupling: <b>I</b> is instability (0: only depended upon, 1: depends on others only), <b>A</b> abstractness. "
+        "Martin's view of coupling: <b>I</b> is instability (0: only depended upon, 1: depends on others only), "
+        "<b>A</b> abstractness. "
         "On the diagonal a part is as abstract as it is depended upon. In the lower left corner much depends on concrete code; "
         "in the upper right one abstractions have no user. Packages with only functions count as concrete, so that in Python the "
         "lower edge is crowded and no fault by itself."
@@ -55,11 +58,14 @@ def _plot(level: Level, units: Sequence[Unit], hidden: bool) -> str:
     note = f" {counted(left_out, level)} without coupling {'is' if left_out == 1 else 'are'} left out." if left_out else ""
     parts = [
         f'<figure class="plot" data-level="{level}"{" hidden" if hidden else ""}>',
-        f'<svg class="ms" role="group" aria-label="Main sequence of {counted(len(dots), level)}" viewBox="0 0 {width:.0f} {height:.0f}">',
+        f'<svg class="ms" role="group" aria-label="Main sequence of {counted(len(dots), level)}" '
+        f'viewBox="0 0 {width:.0f} {height:.0f}">',
         *_ground(),
         *(_dot(unit, level) for unit in dots),
         *_labels(dots),
-        f"</svg><figcaption>{counted(len(dots), level)}, the size of a dot is its number of modules.{note}</figcaption></figure>",
+        f"</svg>{_farthest(dots)}",
+        f"<figcaption>{counted(len(dots), level)}, the size of a dot is its number of modules; "
+        f"red ones are in an import cycle.{note}</figcaption></figure>",
     ]
     return "\n".join(parts)
 
@@ -92,32 +98,53 @@ def _dot(unit: Unit, level: Level) -> str:
         f"{unit.name}: I {unit.instability:.2f}, A {unit.abstractness:.2f}, distance {unit.distance:.2f}; "
         f"imported by {unit.ca}, imports {unit.ce}; {counted(unit.modules, 'module')}"
     )
-    radius = min(4.0 + sqrt(unit.modules), 18.0)
+    radius = _radius(unit)
     style = "ms-dot ms-cycle" if unit.cycle else "ms-dot"
     words += f"; in an import cycle of {counted(unit.cycle, level)}" if unit.cycle else ""
     return (
-        f'<circle class="{style}" cx="{_x(unit.instability)}" cy="{_y(unit.abstractness)}" r="{radius:.1f}" tabindex="0" role="img" '
-        f'aria-label="{esc(words)}"><title>{esc(words)}</title></circle>'
+        f'<circle class="{style}" cx="{_x(unit.instability)}" cy="{_y(unit.abstractness)}" r="{radius:.1f}" tabindex="0" '
+        f'role="img" aria-label="{esc(words)}"><title>{esc(words)}</title></circle>'
     )
 
 
+def _farthest(dots: Sequence[Unit]) -> str:
+    found = sorted(dots, key=lambda unit: (-(unit.distance or 0), -unit.ca, unit.name))[:_LISTED]
+    rows = "".join(f"<li><span>{esc(unit.name)}</span><b>{unit.distance:.2f}</b></li>" for unit in found)
+    return f'<aside class="panel"><h3>Farthest from the line</h3><ul>{rows}</ul></aside>'
+
+
+def _radius(unit: Unit) -> float:
+    return min(4.0 + sqrt(unit.modules), 18.0)
+
+
 def _labels(dots: Sequence[Unit]) -> list[str]:
-    """The names of the largest, as far as they do not lie on each other."""
-    taken: list[tuple[float, float, float]] = []
-    labels = []
+    """The names of the largest, beside their dots, where they lie on nothing else."""
+    taken = [_Box(x - r, x + r, y - r, y + r) for unit in dots for x, y, r in [(*_centre(unit), _radius(unit) * 0.8)]]
+    labels: list[str] = []
     for unit in dots:
-        assert unit.instability is not None
-        x, y = float(_x(unit.instability)), float(_y(unit.abstractness))
-        radius = min(4.0 + sqrt(unit.modules), 18.0)
-        length = len(unit.name) * 6.4
-        at_end = x + radius + 6 + length > _LEFT + _SIDE + _RIGHT
-        start = x - radius - 6 - length if at_end else x + radius + 6
-        if start < _LEFT or any(abs(y - v) < 15 and start < end and first < start + length for first, end, v in taken):
-            continue
-        taken += [(start, start + length, y), (x - radius, x + radius, y)]
-        anchor = " ms-end" if at_end else ""
-        spot = x - radius - 6 if at_end else x + radius + 6
-        labels.append(f'<text class="ms-label{anchor}" x="{spot:.1f}" y="{y + 4:.1f}">{esc(unit.name)}</text>')
+        x, y = _centre(unit)
+        length, away = len(unit.name) * _LETTER, _radius(unit) + 5
+        for left, middle in ((x + away, y), (x - away - length, y), (x - length / 2, y - away - 6)):
+            box = _Box(left, left + length, middle - 7, middle + 7)
+            if left > _LEFT and box.right < _LEFT + _SIDE + _RIGHT and not any(box.meets(other) for other in taken):
+                labels.append(f'<text class="ms-label" x="{left:.1f}" y="{middle + 4:.1f}">{esc(unit.name)}</text>')
+                taken.append(box)
+                break
         if len(labels) == _LABELS:
             break
     return labels
+
+
+class _Box(NamedTuple):
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+
+
+def _centre(unit: Unit) -> tuple[float, float]:
+    assert unit.instability is not None
+    return float(_x(unit.instability)), float(_y(unit.abstractness))

@@ -33,7 +33,7 @@ def summary_section(
     return (
         f'<header class="top" id="summary"><p class="kicker">Architecture report <span>archlint {__version__}</span></p>'
         f"<h1>{esc(title)}</h1>\n{_verdict(findings, summary)}\n{_bar(findings)}\n"
-        f'<dl class="figures">{_figures(findings, summary, scope, levels)}</dl>\n{_principles(findings)}</header>'
+        f'<dl class="figures">{_figures(summary, scope, levels)}</dl>\n{_principles(findings)}</header>'
     )
 
 
@@ -58,16 +58,19 @@ def _bar(findings: Sequence[Finding]) -> str:
     words = ", ".join(f"{counts[name]} {name}" for name in SEVERITIES if counts[name])
     keys = "".join(f'<span class="key {name}">{name} <b>{counts[name]}</b></span>' for name in SEVERITIES if counts[name])
     return (
-        f'<svg class="bar" role="img" aria-label="{words}" viewBox="0 0 {_WIDTH} 10" preserveAspectRatio="none">{"".join(parts)}</svg>'
+        f'<svg class="bar" role="img" aria-label="{words}" viewBox="0 0 {_WIDTH} 10" preserveAspectRatio="none">'
+        f"{''.join(parts)}</svg>"
         f'<p class="keys" aria-hidden="true">{keys}</p>'
     )
 
 
-def _figures(findings: Sequence[Finding], summary: Summary, scope: Scope | None, levels: Mapping[Level, Sequence[Unit]]) -> str:
-    rows = [(f"{len(summary.rules)}", "rules ran"), (f"{summary.modules:,}", "modules read")]
+def _figures(summary: Summary, scope: Scope | None, levels: Mapping[Level, Sequence[Unit]]) -> str:
+    rows = [(f"{len(summary.rules)}", "rules ran"), (f"{summary.modules:,}", "modules checked")]
     if scope is not None:
         sizes = [len(knot) for knot in knots(scope)]
-        rows.append((f"{sum(map(len, scope.edges.values())):,}", "imports between modules"))
+        if len(scope.numbers) != summary.modules:
+            rows.append((f"{len(scope.numbers):,}", "of them no tests: measured below"))
+        rows.append((f"{sum(map(len, scope.edges.values())):,}", "pairs of modules, one importing the other"))
         rows.append((f"{len(levels['package']):,}", "packages"))
         if levels["context"]:
             rows.append((f"{len(levels['context'])}", "bounded contexts"))
@@ -82,7 +85,8 @@ def _principles(findings: Sequence[Finding]) -> str:
     rows = "".join(
         f'<li><button type="button" data-principle="{name}"><span>{name}</span>'
         f'<svg viewBox="0 0 {_WIDTH} 10" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="fill-accent" width="{_WIDTH * counts[name] / most:.1f}" height="10" rx="2"/></svg><b>{counts[name]}</b></button></li>'
+        f'<rect class="fill-accent" width="{_WIDTH * counts[name] / most:.1f}" height="10" rx="2"/></svg>'
+        f"<b>{counts[name]}</b></button></li>"
         for name in PRINCIPLES
         if counts[name]
     )

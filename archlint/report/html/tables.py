@@ -28,12 +28,14 @@ def metrics_section(levels: Mapping[Level, Sequence[Unit]]) -> str:
     if not shown:
         return ""
     buttons = "".join(
-        f'<button type="button" data-table="{level}" aria-pressed="{str(not position).lower()}">{level}s <b>{len(levels[level])}</b></button>'
+        f'<button type="button" data-table="{level}" aria-pressed="{str(not position).lower()}">{level}s '
+        f"<b>{len(levels[level])}</b></button>"
         for position, level in enumerate(shown)
     )
     tools = (
         f'<div class="tools needs-script"><div class="switch" role="group" aria-label="What a line is">{buttons}</div>'
-        '<label>Name <input type="search" id="by-name" placeholder="part of a name" autocomplete="off" spellcheck="false"></label></div>'
+        "<label>Name "
+        '<input type="search" id="by-name" placeholder="part of a name" autocomplete="off" spellcheck="false"></label></div>'
     )
     tables = "".join(_table(level, levels[level], hidden=position > 0) for position, level in enumerate(shown))
     lead = "Choose a column's head to sort by it. Test code and imports for type checkers only do not count."
@@ -42,10 +44,11 @@ def metrics_section(levels: Mapping[Level, Sequence[Unit]]) -> str:
 
 def _table(level: Level, units: Sequence[Unit], hidden: bool) -> str:
     ordered = sorted(units, key=lambda unit: (unit.distance is None, -(unit.distance or 0), unit.name))
-    heads = "".join(f'<th scope="col" title="{esc(help)}"{_sorted(field)}>{title}</th>' for title, field, help in _COLUMNS)
+    heads = "".join(f'<th scope="col" title="{esc(meaning)}"{_sorted(field)}>{title}</th>' for title, field, meaning in _COLUMNS)
     rows = "\n".join(map(_row, ordered))
     return (
-        f'<div class="scroll table" data-level="{level}" tabindex="0" role="region" aria-label="Metrics of {level}s"{" hidden" if hidden else ""}>'
+        f'<div class="scroll table" data-level="{level}" tabindex="0" role="region" aria-label="Metrics of {level}s"'
+        f"{' hidden' if hidden else ''}>"
         f'<table><thead><tr><th scope="col">{level}</th>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></div>'
     )
 
@@ -62,7 +65,7 @@ def _row(unit: Unit) -> str:
 def _cell(unit: Unit, field: str) -> str:
     value = getattr(unit, field)
     if field == "cycle":
-        return f'<td class="bad">{value}</td>' if value else "<td>–</td>"
+        return f'<td class="bad">{value}</td>' if value else f"<td>{figure(None)}</td>"
     if field == "lcom4_worst" and unit.worst_class is not None and value and value > 1:
         return f'<td title="{esc(unit.worst_class.name)}">{value}</td>'
     return f"<td>{figure(value)}</td>"

@@ -43,5 +43,5 @@ def section(name: str, title: str, lead: str, body: str) -> str:
 def figure(value: float | int | None) -> str:
     """A number in a table; a dash where there is none."""
     if value is None:
-        return "–"
+        return "\N{EN DASH}"
     return f"{value:.2f}" if isinstance(value, float) else f"{value:,}"

@@ -177,7 +177,7 @@
           const first = rows.length;
           if (entry.k && entry.open) walk(entry.k, depth + 1);
           else rows.push({ entry, depth });
-          if (entry.k && entry.open) blocks.push({ first, last: rows.length - 1, cycle: false, entry, depth });
+          if (entry.k && entry.open) blocks.push({ first, last: rows.length - 1, cycle: false });
           if (entry.c >= 0) {
             const circle = circles.get(entry.c) ?? { first, cycle: true };
             circle.last = rows.length - 1;
@@ -190,7 +190,7 @@
       return { rows, blocks };
     };
     const short = (entry) => entry.above && entry.n.startsWith(entry.above.n + ".") ? entry.n.slice(entry.above.n.length + 1)
-      : entry.above && entry.n === entry.above.n ? "(the package itself)" : entry.n;
+      : entry.above && entry.n === entry.above.n ? "(itself)" : entry.n;
 
     const draw = () => {
       const { rows, blocks } = visible();
@@ -223,20 +223,19 @@
         head.append(number);
         return number;
       });
-      const opened = [];
+      const begun = new Set();
       const labels = rows.map(({ entry, depth }, index) => {
-        const label = make(entry.k ? "button" : "div", "dsm-name");
-        label.style.paddingLeft = 6 + depth * 12 + "px";
+        const label = make("div", "dsm-name");
+        label.style.paddingLeft = 8 + depth * 10 + "px";
         label.title = entry.n;
-        label.append(make("span", "fold", entry.k ? "▸" : ""), make("span", "", depth ? short(entry) : entry.n), make("i", "", String(index + 1)));
-        if (entry.k) {
-          label.type = "button";
-          label.setAttribute("aria-expanded", "false");
-          label.addEventListener("click", () => toggle(entry, true));
+        const around = [];
+        for (let above = entry.above; above && !begun.has(above); above = above.above) around.unshift(above);
+        for (const above of around) { // an open package has no row of its own: it is closed where its first part stands
+          begun.add(above);
+          label.append(button("close", "▾ " + short(above) + " / ", "Close " + above.n, "true", () => toggle(above, false)));
         }
-        const parents = [];
-        for (let above = entry.above; above && !opened.includes(above); above = above.above) { opened.push(above); parents.unshift(above); }
-        for (const above of parents) label.dataset.first = (label.dataset.first ? label.dataset.first + " " : "") + above.n;
+        label.append(entry.k ? button("label", "▸ " + short(entry), "Open " + entry.n, "false", () => toggle(entry, true)) : make("span", "label", short(entry)));
+        label.append(make("i", "", String(index + 1)));
         list.append(label);
         return label;
       });
@@ -293,26 +292,19 @@
         return best?.index;
       }));
       place.replaceChildren(head, list, body);
-      frames(blocks, list, labels);
       by("dsm-note").textContent = counted(rows.length, "row") + ", " + counted(cells.length, "mark");
-      if (wantedFocus) { all("button.dsm-name", list).find((label) => label.title === wantedFocus)?.focus(); wantedFocus = null; }
+      if (wantedFocus) all("button", list).find((each) => each.title === wantedFocus)?.focus();
+      wantedFocus = null;
     };
 
-    // An open package has no row of its own: a line at its first one closes it.
-    const frames = (blocks, list, labels) => {
-      for (const { first, entry, depth } of blocks) {
-        if (!entry) continue;
-        const label = labels[first];
-        const close = make("button", "dsm-close", "▾");
-        close.type = "button";
-        close.title = "Close " + entry.n;
-        close.setAttribute("aria-label", close.title);
-        close.setAttribute("aria-expanded", "true");
-        close.style.left = 4 + depth * 12 + "px";
-        close.style.top = first * label.offsetHeight + "px";
-        close.addEventListener("click", () => toggle(entry, false));
-        list.append(close);
-      }
+    const button = (style, text, title, expanded, act) => {
+      const made = make("button", style, text);
+      made.type = "button";
+      made.title = title;
+      made.setAttribute("aria-label", title);
+      made.setAttribute("aria-expanded", expanded);
+      made.addEventListener("click", act);
+      return made;
     };
 
     const toggle = (entry, opening) => {
@@ -322,7 +314,7 @@
         by("dsm-note").textContent = "That would be more than " + MOST + " rows; close something first.";
         return;
       }
-      wantedFocus = opening ? null : entry.n;
+      wantedFocus = (opening ? "Close " : "Open ") + entry.n;
       draw();
     };
 
