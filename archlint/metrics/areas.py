@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import NamedTuple
 
 from archlint.metrics.scope import Scope
 
-_FEW = 3
+_MOST = 48
 
 
 class Area(NamedTuple):
@@ -19,29 +18,31 @@ class Area(NamedTuple):
 
 
 def areas(scope: Scope) -> list[Area]:
-    """The contexts of the model and the top packages of what belongs to none; where one package holds all, its parts."""
+    """The contexts of the model, and packages for what belongs to none: the top ones, and the parts of one that holds most."""
     found: dict[tuple[str, bool], list[int]] = {}
-    rest = [number for number in scope.numbers if number not in scope.contexts]
+    rest: dict[str, list[int]] = {}
     for number in scope.numbers:
         if number in scope.contexts:
             found.setdefault((scope.contexts[number], True), []).append(number)
-    depth = _depth(scope, rest) if rest else 1
-    for number in rest:
-        found.setdefault((_head(scope, number, depth), False), []).append(number)
+        else:
+            rest.setdefault(_head(scope, number, 1), []).append(number)
+    for name, numbers in _split(scope, rest).items():
+        found[name, False] = numbers
     return [Area(name, tuple(numbers), is_context) for (name, is_context), numbers in sorted(found.items())]
 
 
-def _depth(scope: Scope, numbers: list[int]) -> int:
-    """How many parts of a name tell the areas apart: one more than the package has that holds nearly everything."""
-    depth = 1
-    while depth < 6:
-        sizes = Counter(_head(scope, number, depth) for number in numbers)
-        name, size = sizes.most_common(1)[0]
-        has_more = any(_head(scope, number, depth + 1) != name for number in numbers if _head(scope, number, depth) == name)
-        if size < 0.8 * len(numbers) or not has_more or len(numbers) <= _FEW:
+def _split(scope: Scope, packages: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Take the largest package apart as long as it holds most of the code and the parts are few enough."""
+    total = sum(map(len, packages.values()))
+    while packages:
+        name = max(packages, key=lambda each: (len(packages[each]), each))
+        parts: dict[str, list[int]] = {}
+        for number in packages[name]:
+            parts.setdefault(_head(scope, number, name.count(".") + 2), []).append(number)
+        if len(packages[name]) <= total / 2 or list(parts) == [name] or len(packages) + len(parts) > _MOST:
             break
-        depth += 1
-    return depth
+        packages = {each: numbers for each, numbers in packages.items() if each != name} | parts
+    return packages
 
 
 def _head(scope: Scope, number: int, depth: int) -> str:

@@ -162,6 +162,5 @@ def _example(text: str) -> str:
 
 
 def _pointed(body: str) -> str:
-    return "\n".join(
-        f'<span class="hit">{esc_lines(line)}</span>' if HERE in line else esc_lines(line) for line in body.split("\n")
-    )
+    lines = map(esc_lines, body.split("\n"))
+    return "\n".join(f'<span class="hit">{line}</span>' if esc(HERE) in line else line for line in lines)

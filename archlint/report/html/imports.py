@@ -43,7 +43,12 @@ def imports_section(scope: Scope) -> str:
     except LayoutError as error:
         picture = f'<p class="nothing">{esc(str(error))}</p>'
     data = data_block("areas", {"names": {spot.id: spot.title for spot in spots}, "weights": _listed(weights)})
-    return section("imports", "Imports", _lead(found, joined, chosen, weights, shown), _figure(picture) + data)
+    return section(
+        "imports",
+        "Imports",
+        _lead(found, joined, chosen, weights, shown, any(arrow.against for arrow in arrows)),
+        _figure(picture) + data,
+    )
 
 
 def _figure(picture: str) -> str:
@@ -68,12 +73,16 @@ def _listed(weights: dict[tuple[int, int], int]) -> list[tuple[str, str, int]]:
 
 
 def _lead(
-    found: list[Area], joined: set[int], chosen: list[int], weights: dict[tuple[int, int], int], shown: set[tuple[int, int]]
+    found: list[Area],
+    joined: set[int],
+    chosen: list[int],
+    weights: dict[tuple[int, int], int],
+    shown: set[tuple[int, int]],
+    circles: bool,
 ) -> str:
     kind = "Bounded contexts and packages" if any(area.is_context for area in found) else "Packages"
-    text = (
-        f"{kind}: importers stand above what they import, and a line is as wide as many modules import across it. "
-        '<b class="against">Red</b> lines lead back up: they close a circle.'
+    text = f"{kind}: importers stand above what they import, and a line is as wide as many modules import across it. " + (
+        '<b class="against">Red</b> lines lead back up: they close a circle.' if circles else "None leads back up."
     )
     hidden = len(weights) - len(shown)
     if hidden:

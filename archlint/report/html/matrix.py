@@ -9,7 +9,8 @@ from archlint.metrics import Scope, layered
 from archlint.report.html.text import data_block, section
 from archlint.report.machine import safe_line
 
-_HOLDS_ALL: Final = 0.8  # a package with so much of the code is opened from the start, until there is something to see
+_HOLDS_MOST: Final = 0.5  # a package with so much of the code is open from the start
+_FEW: Final = 60  # unless it has more parts than one sees at once
 
 
 class _Node:
@@ -111,8 +112,8 @@ def _entry(node: _Node, edges: list[tuple[int, int]], cycle: int, size: int, ope
     if not node.children:
         entry["m"] = node.own
         return entry
-    holds_all = opened and node.size() >= _HOLDS_ALL * size
-    entry["k"] = _ordered(node, edges, size, holds_all)
-    if holds_all:
+    holds_most = opened and node.size() > _HOLDS_MOST * size and len(node.children) <= _FEW
+    entry["k"] = _ordered(node, edges, size, holds_most)
+    if holds_most:
         entry["o"] = 1
     return entry

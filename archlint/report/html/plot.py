@@ -79,8 +79,8 @@ def _ground() -> list[str]:
         f'<path class="ms-zone" d="M{corner}L{_x(0)} {_y(_ZONE)}A{reach:.1f} {reach:.1f} 0 0 1 {_x(_ZONE)} {_y(0)}Z"/>',
         f'<path class="ms-zone" d="M{opposite}L{_x(1)} {_y(1 - _ZONE)}A{reach:.1f} {reach:.1f} 0 0 1 {_x(1 - _ZONE)} {_y(1)}Z"/>',
         f'<line class="ms-line" x1="{_x(0)}" y1="{_y(1)}" x2="{_x(1)}" y2="{_y(0)}"/>',
-        f'<text class="ms-name" x="{_x(0.03)}" y="{_y(0.28)}">zone of pain</text>',
-        f'<text class="ms-name ms-end" x="{_x(0.97)}" y="{_y(0.72)}">zone of uselessness</text>',
+        f'<text class="ms-name" x="{_x(0.03)}" y="{_y(0.5)}">zone of pain</text>',
+        f'<text class="ms-name ms-end" x="{_x(0.97)}" y="{_y(0.95)}">zone of uselessness</text>',
     ]
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
         label = f"{tick:g}"

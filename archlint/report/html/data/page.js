@@ -232,7 +232,7 @@
         for (let above = entry.above; above && !begun.has(above); above = above.above) around.unshift(above);
         for (const above of around) { // an open package has no row of its own: it is closed where its first part stands
           begun.add(above);
-          label.append(button("close", "▾ " + short(above) + " / ", "Close " + above.n, "true", () => toggle(above, false)));
+          label.append(button("close", "▾ " + short(above) + " /", "Close " + above.n, "true", () => toggle(above, false)));
         }
         label.append(entry.k ? button("label", "▸ " + short(entry), "Open " + entry.n, "false", () => toggle(entry, true)) : make("span", "label", short(entry)));
         label.append(make("i", "", String(index + 1)));
