@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from heapq import heappop, heappush
 from typing import TypeAlias
 
 from archlint.rules import components
@@ -33,25 +35,24 @@ def layered(nodes: Iterable[int], weights: Weights) -> tuple[list[int], dict[int
 
 def _topological(given: list[int], targets: Mapping[int, list[int]], group: Mapping[int, tuple[str, int]]) -> list[tuple[str, int]]:
     """The groups, importers first (Kahn 1962), those that are free to choose in the given order."""
-    keys = list(dict.fromkeys(group[node] for node in given))
-    after: dict[tuple[str, int], set[tuple[str, int]]] = {key: set() for key in keys}
+    place: dict[tuple[str, int], int] = {}
     for node in given:
-        after[group[node]] |= {group[target] for target in targets[node]} - {group[node]}
-    waiting = dict.fromkeys(keys, 0)
-    for key in keys:
-        for target in after[key]:
-            waiting[target] += 1
+        place.setdefault(group[node], len(place))
+    keys = list(place)
+    after: list[set[int]] = [set() for _ in keys]
+    for node in given:
+        own = place[group[node]]
+        after[own] |= {place[group[target]] for target in targets[node]} - {own}
+    waiting = Counter(target for each in after for target in each)
+    free = [number for number in range(len(keys)) if not waiting[number]]  # a heap, being sorted
     order: list[tuple[str, int]] = []
-    free = [key for key in keys if not waiting[key]]
     while free:
-        key = free.pop(0)
-        order.append(key)
-        for target in keys if after[key] else ():
-            if target in after[key]:
-                waiting[target] -= 1
-                if not waiting[target]:
-                    free.append(target)
-        free.sort(key=keys.index)
+        number = heappop(free)
+        order.append(keys[number])
+        for target in after[number]:
+            waiting[target] -= 1
+            if not waiting[target]:
+                heappush(free, target)
     return order
 
 
