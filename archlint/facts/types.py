@@ -85,7 +85,7 @@ class ModuleFacts(Struct, frozen=True, array_like=True, gc=False):
     `offered` are the names that it binds itself at its top level; of a package, `from package import name` gives those, even where
     there is a module of the same name. `exported` is its `__all__`, None where it has none that can be read. `aliases` are
     top-level assignments of one name to another (`Base = other.Base`). `classes` are the classes that it defines, by qualified
-    name.
+    name. `waivers` are the comments of another tool that let imports pass, with what follows them as `rules`.
     """
 
     imports: tuple[Import, ...] = ()
@@ -95,6 +95,7 @@ class ModuleFacts(Struct, frozen=True, array_like=True, gc=False):
     aliases: dict[str, str] = {}
     classes: tuple[str, ...] = ()
     ignores: tuple[Ignore, ...] = ()
+    waivers: tuple[Ignore, ...] = ()
 
 
 class Param(Struct, frozen=True, array_like=True, gc=False):

@@ -158,6 +158,12 @@ def _view_subject(keys: Keys, view: View, model: Architecture) -> Iterator[Broke
         yield from _dangling((*keys, "of"), view.of, subjects[view.kind], view.kind)
 
 
+def _check(model: Architecture) -> Iterator[Broken]:
+    for index, setting in enumerate(model.check.paths if model.check else ()):
+        if not setting.ignore and setting.severity is None:
+            yield Broken(("check", "paths", index), "says nothing about these paths; give `ignore` or `severity`")
+
+
 _CHECKS: tuple[Callable[[Architecture], Iterator[Broken]], ...] = (
     _contexts,
     _components,
@@ -166,4 +172,5 @@ _CHECKS: tuple[Callable[[Architecture], Iterator[Broken]], ...] = (
     _deployments,
     _decisions,
     _views,
+    _check,
 )

@@ -10,7 +10,7 @@ from typing import Final
 from archlint.report.excerpt import excerpt, source_lines
 from archlint.report.html.text import counted, esc, esc_lines, section
 from archlint.report.rule_help import why
-from archlint.rules import HERE, PRINCIPLES, SEVERITIES, Finding, Rule, Summary, all_rules, example_files
+from archlint.rules import HERE, PRINCIPLES, SEVERITIES, Finding, Option, Rule, Summary, all_rules, example_files
 
 _AROUND: Final = 2  # lines of source before and behind the one that is meant
 _WORD: Final = re.compile(r"[\w.]+|.")
@@ -22,7 +22,7 @@ def findings_section(findings: Sequence[Finding], summary: Summary) -> str:
     if not findings:
         lead = "None. " + _checked(summary)
         return section("findings", "Findings", lead, "")
-    rules = {rule.id: rule for rule in all_rules()}
+    rules = {rule.id: rule for rule in (*all_rules(), *summary.own)}
     wanted = [(each.path, each.line + shift) for each in findings for shift in range(-_AROUND, _AROUND + 1) if each.line]
     lines = source_lines(summary.base, wanted)
     items = "\n".join(_item(each, rules.get(each.rule), lines) for each in findings)
@@ -40,7 +40,15 @@ def _checked(summary: Summary) -> str:
     text = f"{counted(len(summary.rules), 'rule')} looked at {counted(summary.modules, 'module')}."
     if summary.without_model:
         text += f" {counted(len(summary.without_model), 'more rule')} would run with an architecture.yaml."
-    return text
+    if summary.borrowed:
+        text += (
+            f" Contracts of {' and '.join(f'<code>{esc(path)}</code>' for path in summary.borrowed)} are among what was checked."
+        )
+    if summary.ignored:
+        text += f" {counted(summary.ignored, 'finding')} passed by a comment in the source."
+    if summary.known:
+        text += f" {counted(summary.known, 'finding')} of the baseline not shown."
+    return text + "".join(f"<br>{esc(note)}" for note in summary.notes)
 
 
 def _filters(findings: Sequence[Finding]) -> str:
@@ -131,7 +139,7 @@ def _reason(rule: Rule | None) -> str:
 def rules_section(findings: Sequence[Finding], summary: Summary) -> str:
     """The rules that ran, those with findings first."""
     counts = Counter(each.rule for each in findings)
-    ran = [rule for rule in all_rules() if rule.id in summary.rules]
+    ran = [rule for rule in (*all_rules(), *summary.own) if rule.id in summary.rules]
     ran.sort(key=lambda rule: -counts[rule.id])
     body = "\n".join("".join(_rule(rule, counts[rule.id])) for rule in ran)
     return section("rules", "Rules", "What was asked of the code and of its model, and why.", f'<div class="rules">{body}</div>')
@@ -144,13 +152,13 @@ def _rule(rule: Rule, count: int) -> Iterator[str]:
     yield f'<div class="examples"><div class="bad"><h3>Bad</h3>{_example(rule.bad)}</div>'
     yield f'<div class="good"><h3>Good</h3>{_example(rule.good)}</div></div>'
     if rule.options:
-        options = (
-            f"<dt><code>{esc(each.name)}</code></dt><dd>{esc(each.meaning)}"
-            f"{f' Default: {esc(each.source)}' if each.source else ''}</dd>"
-            for each in rule.options
-        )
-        yield f"<h3>Options</h3><dl>{''.join(options)}</dl>"
+        yield f"<h3>Options</h3><dl>{''.join(map(_option, rule.options))}</dl>"
     yield "</details>"
+
+
+def _option(option: Option) -> str:
+    default = ", ".join(text for text in (option.shown_default, option.source) if text)
+    return f"<dt><code>{esc(option.name)}</code></dt><dd>{esc(option.meaning)}{f' Default: {esc(default)}' if default else ''}</dd>"
 
 
 def _example(text: str) -> str:

@@ -1,0 +1,218 @@
+"""A class that is several classes: its methods fall into groups that share nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from archlint.facts import ClassFacts, ClassRef, FunctionFacts, own_methods
+from archlint.rules.class_kinds import (
+    is_abstract,
+    is_class_method,
+    is_data_class,
+    is_dunder,
+    is_enum,
+    is_exception,
+    is_framework_class,
+    is_interface,
+    is_mixin,
+    is_property,
+    is_test_double,
+    is_visitor,
+    me,
+)
+from archlint.rules.types import Found, Inspection, Option, Rule
+
+RULE = Rule(
+    id="incohesive-class",
+    principle="single-responsibility",
+    severity="warning",
+    summary="The methods of a class work on common state; groups that share nothing are classes of their own.",
+    why="""\
+Where some methods of a class use only these fields, and others only those, the class is two classes that happen to have
+one name. Each half changes for reasons of its own, must be understood together with the other, and is built with fields
+that it never needs. Make each group of methods with its fields a class; what needs both can hold both.
+
+The rule is LCOM4 (Hitz and Montazeri): methods are connected that use a common field or call each other. A group
+counts where it has fields of its own that it also changes or was given, and enough methods. Constructors, dunder methods and
+what only gives or sets one field connect nothing. Data classes, enums, exceptions, interfaces, visitors, mixins,
+doubles for tests, and classes with a base that may bring state are left alone.
+""",
+    bad="""\
+=== account.py ===
+class Account:  # <- here
+    def __init__(self, theme, size):
+        self.balance = 0
+        self.entries = []
+        self.theme = theme
+        self.size = size
+
+    def pay_in(self, amount):
+        self.balance += amount
+        self.entries.append(amount)
+
+    def statement(self):
+        return [*self.entries, self.balance]
+
+    def enlarge(self):
+        self.size = self.theme.larger(self.size)
+
+    def style(self):
+        return {"font-size": self.size, "color": self.theme.color}
+""",
+    good="""\
+=== account.py ===
+class Account:
+    def __init__(self):
+        self.balance = 0
+        self.entries = []
+
+    def pay_in(self, amount):
+        self.balance += amount
+        self.entries.append(amount)
+
+    def statement(self):
+        return [*self.entries, self.balance]
+
+class Appearance:
+    def __init__(self, theme, size):
+        self.theme = theme
+        self.size = size
+
+    def enlarge(self):
+        self.size = self.theme.larger(self.size)
+
+    def style(self):
+        return {"font-size": self.size, "color": self.theme.color}
+""",
+    options=(
+        Option(
+            "methods",
+            "how many methods make a group",
+            source="Hitz and Montazeri 1995 count any; measured: groups of one are mostly settings and callbacks",
+            default=2,
+        ),
+        Option(
+            "fields",
+            "how many fields of its own make a group",
+            source="measured: one field with its setter and its use is mostly an option of the whole",
+            default=2,
+        ),
+    ),
+    needs_model=False,
+)
+
+
+class _Group(NamedTuple):
+    """Methods that are connected, and the fields that connect them."""
+
+    methods: tuple[str, ...]
+    fields: frozenset[str]
+
+
+def inspect(file: Inspection) -> Iterator[Found]:
+    """Classes whose methods fall into several groups."""
+    if file.is_test or file.module.path.endswith(".pyi"):
+        return
+    least = file.options["methods"]
+    for facts in file.code.classes:
+        if len(facts.methods) < 2 * least + 1:
+            continue
+        ref = ClassRef(file.number, facts)
+        groups = _groups(ref, least, file.options["fields"])
+        if len(groups) > 1 and _is_meant(file, ref):
+            place, element = file.at(facts.line, facts.column), file.element(facts.name)
+            yield Found(place, element, _message(facts.short_name, groups), identity="groups")
+
+
+def _is_meant(file: Inspection, ref: ClassRef) -> bool:
+    if is_mixin(ref) or is_test_double(ref) or is_interface(ref) or is_visitor(ref):
+        return False
+    if ref.facts.short_name.endswith(("Base", "ABC")) or ref.facts.short_name.lstrip("_").startswith(("Base", "Abstract")):
+        return False  # what its methods share may come from subclasses
+    if any(each.body == "not-implemented" or is_abstract(each) for each in ref.facts.methods):
+        return False
+    ancestry = file.world.ancestry(ref)
+    if ancestry.classes or is_framework_class(ancestry):
+        return False
+    return not (is_enum(ancestry) or is_exception(ref, ancestry) or is_data_class(ref, ancestry))
+
+
+def _groups(ref: ClassRef, least: int, fields: int) -> list[_Group]:
+    uses = _uses(ref.facts)
+    if uses is None:
+        return []
+    kept = _kept(ref.facts)
+    methods = list(uses)
+    names = set(methods)
+    home = {name: name for name in methods}
+
+    def root(name: str) -> str:
+        while home[name] != name:
+            home[name] = home[home[name]]
+            name = home[name]
+        return name
+
+    first: dict[str, str] = {}
+    for name, used in uses.items():
+        for each in sorted(used.union(*(kept.get(one, ()) for one in used))):
+            other = each if each in names else first.setdefault(each, name)
+            home[root(other)] = root(name)
+    parts: dict[str, list[str]] = {}
+    for name in methods:
+        parts.setdefault(root(name), []).append(name)
+    groups = []
+    for part in parts.values():
+        own = frozenset(field for name in part for field in uses[name] if field in kept)
+        if len(part) >= least and len(own) >= fields and not all(name.startswith("_") for name in part):
+            groups.append(_Group(tuple(part), own))
+    return groups
+
+
+def _kept(facts: ClassFacts) -> dict[str, set[str]]:
+    """The fields that the class sets itself, each with the fields and methods that it is set to."""
+    found: dict[str, set[str]] = {}
+    if facts.body is not None:
+        found.update((name, set()) for name in (*facts.body.stores, *facts.body.annotated))
+    for method in facts.methods:
+        prefix = f"{me(method)}."
+        for target in method.stores:
+            if target.startswith(prefix):
+                found.setdefault(target[len(prefix) :].partition(".")[0], set())
+        for target, value in method.assigned.items():
+            if target.startswith(prefix):
+                linked = found.setdefault(target[len(prefix) :].partition(".")[0], set())
+                linked.update(part[len(prefix) :].partition(".")[0] for part in value.split("|") if part.startswith(prefix))
+    return found
+
+
+def _uses(facts: ClassFacts) -> dict[str, set[str]] | None:
+    """What each method uses of its object: fields and other methods; None where that cannot be told."""
+    found: dict[str, set[str]] = {}
+    for method in own_methods(ClassRef(0, facts)):
+        self = me(method)
+        if is_dunder(method.name) or not self or is_class_method(method):
+            continue
+        tables = (method.loads, method.stores, method.calls)
+        if self in method.loads or any(called.startswith("super") for called in method.calls):
+            return None  # hands itself on, or asks a base
+        prefix = f"{self}."
+        used = {
+            chain[len(prefix) :].partition(".")[0].removesuffix("()")
+            for table in tables
+            for chain in table
+            if chain.startswith(prefix)
+        }
+        if used and not _is_accessor(method, used):
+            found[method.name] = used
+    return found
+
+
+def _is_accessor(method: FunctionFacts, used: set[str]) -> bool:
+    return len(used) == 1 and method.statements <= 2 and (not method.calls or is_property(method))
+
+
+def _message(name: str, groups: Sequence[_Group]) -> str:
+    listed = "; ".join(", ".join(group.methods[:3]) + (", …" if len(group.methods) > 3 else "") for group in groups)
+    number = len(groups)
+    return f"'{name}' is {number} classes in one, which share no state ({listed}); give each group and its fields its own class"

@@ -1,0 +1,294 @@
+"""A class that does its own work and also stores, sends or prints the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from archlint.facts import ClassFacts, ClassRef, FunctionFacts, own_methods
+from archlint.rules.class_kinds import (
+    has_abc_marker,
+    is_data_class,
+    is_dunder,
+    is_enum,
+    is_exception,
+    is_framework_class,
+    is_mixin,
+    is_protocol,
+    is_root_module,
+    is_test_double,
+    last,
+    me,
+    words,
+)
+from archlint.rules.effects import NAMES, Effect, done_by, libraries, reached_by, said_by, services
+from archlint.rules.types import Found, Inspection, Option, Rule
+
+RULE = Rule(
+    id="mixed-concerns",
+    principle="single-responsibility",
+    severity="warning",
+    summary="A class does its own work, or stores, sends or prints it, but not both.",
+    why="""\
+A class that computes prices and also writes them into a database, mails them and prints them changes when the prices
+do, when the tables do, when the mail server does and when the layout does. It cannot be tested without any of them, and
+nobody else can store or send its data in another way. Keep the class that knows the data, and give storing, sending
+and showing to classes of their own that get it.
+
+The rule looks at methods whose name says that they store, send, print or render, and that do it themselves: by a library
+(sqlite3, smtplib, jinja2 …), by `open` or `print`, or as a sketch. Found are classes that do two kinds of such work, or
+one kind beside work on their own data. Classes whose name says that this is their job (a repository, a mailer, a view),
+command lines, doubles for tests and classes of frameworks are left alone, and so is a method that hands the work on.
+""",
+    bad="""\
+=== invoice.py ===
+import sqlite3
+
+class Invoice:  # <- here
+    def __init__(self, lines):
+        self.lines = lines
+
+    def total(self):
+        return sum(line.price * line.count for line in self.lines)
+
+    def save(self):
+        with sqlite3.connect("invoices.db") as connection:
+            connection.execute("INSERT INTO invoices VALUES (?)", (self.total(),))
+""",
+    good="""\
+=== invoice.py ===
+import sqlite3
+
+class Invoice:
+    def __init__(self, lines):
+        self.lines = lines
+
+    def total(self):
+        return sum(line.price * line.count for line in self.lines)
+
+class InvoiceStore:
+    def __init__(self, path):
+        self.connection = sqlite3.connect(path)
+
+    def save(self, invoice):
+        self.connection.execute("INSERT INTO invoices VALUES (?)", (invoice.total(),))
+""",
+    options=(
+        Option(
+            "statements",
+            "from which length on three kinds of outside work are too many for a function",
+            source="measured: shorter ones are scripts that fetch, store and say so",
+            default=15,
+        ),
+    ),
+    needs_model=False,
+)
+
+_JOBS_TEXT = """
+adapter api archive archiver backend bar bench benchmark benchmarks billing cache channel cli client collector command conf
+config configuration connection connector console controller dao database dataset db dispatcher display document driver
+email emailer exporter facade file files formatter gateway gui handler invoicer listener loader log logger mail mailer
+mapper menu message messenger mixin monitor notification notifier observer output page parser persistence persister plot
+plotter presenter printer printing progress publisher reader renderer repo reporter reporting repository saver screen sender
+serializer session settings shell sink sms smtp statement storage store table task template terminal test tester tool tracer
+transport ui view viewer visualizer widget window worker wrapper writer
+"""
+_JOBS: Final = frozenset(_JOBS_TEXT.split())
+_TAKERS: Final = frozenset({"payment", "payments", "processor", "checkout", "wallet", "bank", "card", "cashier", "billing"})
+_NO_PART: Final = frozenset({"help", "usage", "version", "debug", "warning", "error", "exception", "traceback"})
+_STORING = """
+add clear close commit connect create delete exists fetch find flush get insert list load open query read remove restore
+retrieve select update write
+"""
+_COMPANIONS: Final[Mapping[str, frozenset[str]]] = {
+    "storage": frozenset(_STORING.split()),
+    "messages": frozenset(["connect", "close", "receive", "poll", "login", "subscribe", "publish", "deliver", "on", "reply"]),
+    "console": frozenset(
+        ["clear", "refresh", "read", "input", "ask", "prompt", "log", "write", "start", "run", "main", "loop", "help"]
+    ),
+    "documents": frozenset(["clear", "refresh", "format", "to", "load", "add"]),
+    "network": frozenset(["get", "connect", "close", "fetch", "request"]),
+    "payments": frozenset(["verify", "authorize", "auth", "validate", "check", "pay", "charge", "refund"]),
+}
+_SKETCH_CALLS: Final = frozenset({"print", "str", "len", "format", "repr"})
+
+
+_STARTS: Final = frozenset({"main", "run", "cli", "setup", "create_app"})
+_ARGUMENTS: Final = frozenset({"file", "fp", "f", "out", "output", "stream", "writer", "buffer", "fh"})
+
+
+class _Outside(NamedTuple):
+    """Outside work that a method says and does."""
+
+    effect: Effect
+    method: FunctionFacts
+
+
+class _Class(NamedTuple):
+    """A class, what is known of libraries in its file and fields, and whether another class of the file derives from it."""
+
+    ref: ClassRef
+    known: Mapping[str, Effect]
+    is_base: bool
+
+
+def inspect(file: Inspection) -> Iterator[Found]:
+    """Classes with two kinds of outside work, or with one beside their own."""
+    if file.is_test or is_root_module(file.module) or file.module.path.endswith(".pyi"):
+        return
+    code = file.code
+    known = libraries(file.module.facts, _own_packages(file))
+    served = services(known, file.module.facts) if known else {}
+    for facts in code.classes:
+        said = _speaking(facts)
+        if not said and len(set(served.values())) < 2:
+            continue
+        is_base = any(last(base) == facts.short_name for each in code.classes for base in each.bases)
+        around = _Class(ClassRef(file.number, facts), known | _held(facts, known), is_base)
+        outside = [each for each in said if _does_as_said(each, around)]
+        if len(set(served.values())) > 1:
+            outside += _reaching(facts, services(around.known, file.module.facts))
+        if outside:
+            yield from _judge(file, around, outside)
+    if served:
+        yield from _functions(file, known, served)
+
+
+def _reaching(facts: ClassFacts, served: Mapping[str, Effect]) -> list[_Outside]:
+    """The methods that reach several kinds of systems together, each with what it reaches."""
+    found = [_Outside(effect, method) for method in facts.methods for effect in sorted(reached_by(method, served))]
+    return found if _is_several({each.effect for each in found}) else []
+
+
+def _is_several(reached: set[Effect]) -> bool:
+    """Whether these are kinds that no single job needs: downloading into a file is one job, and so is a rendered answer."""
+    return len(reached - {"network"}) > 1 and not reached.isdisjoint(("storage", "messages", "payments"))
+
+
+def _speaking(facts: ClassFacts) -> list[_Outside]:
+    """The methods whose name says outside work, unless the class's name says that it is there for that."""
+    said = [_Outside(effect, each) for each in facts.methods if (effect := said_by(each.name))]
+    return said if said and not _JOBS.intersection(words(facts.short_name)) else []
+
+
+def _functions(file: Inspection, known: Mapping[str, Effect], served: Mapping[str, Effect]) -> Iterator[Found]:
+    """Functions that reach several kinds of systems by libraries, or do three kinds of outside work."""
+    for function in file.code.functions:
+        if function.name in _STARTS:
+            continue
+        done, reached = done_by(function, known), reached_by(function, served)
+        is_long = function.statements >= file.options["statements"] and not function.decorators and not function.is_generator
+        if _is_several(reached) or (len(done) > 2 and reached and is_long):
+            kinds: dict[Effect, str] = dict.fromkeys(done, "")
+            message = _message(function.name, kinds, "", "functions")
+            yield Found(file.at(function.line, function.column), file.element(function.name), message, identity="mixed")
+
+
+def _own_packages(file: Inspection) -> frozenset[str]:
+    """The top package of the file, whose own modules are no libraries."""
+    return frozenset({file.module.name.partition(".")[0]})
+
+
+def _held(facts: ClassFacts, known: Mapping[str, Effect]) -> dict[str, Effect]:
+    """The fields that hold something of a library."""
+    found: dict[str, Effect] = {}
+    for method in facts.methods:
+        for target, value in method.assigned.items():
+            head = value.partition(".")[0].removesuffix("()")
+            if "." in target and head in known:
+                found[target] = known[head]
+    return found
+
+
+def _does_as_said(one: _Outside, around: _Class) -> bool:
+    """Whether it does itself what its name says, prints instead, or only stands there."""
+    method = one.method
+    if _NO_PART.intersection(words(method.name)[1:]) or any(each.name in _ARGUMENTS for each in method.params):
+        return False
+    if one.effect == "payments" and _TAKERS.intersection(words(around.ref.facts.short_name)):
+        return False
+    done = done_by(method, around.known)
+    if one.effect in done or "console" in done:
+        return True
+    return (
+        method.body == "empty"
+        and one.effect in ("storage", "messages", "payments")
+        and not around.is_base
+        and not method.decorators
+    )
+
+
+def _judge(file: Inspection, around: _Class, outside: list[_Outside]) -> Iterator[Found]:
+    ref = around.ref
+    if is_test_double(ref) or is_protocol(ref) or has_abc_marker(ref) or is_mixin(ref):
+        return
+    ancestry = file.world.ancestry(ref)
+    is_foreign = is_framework_class(ancestry) and not is_data_class(ref, ancestry)
+    if is_foreign or is_exception(ref, ancestry) or is_enum(ancestry):
+        return
+    if any(_JOBS.intersection(words(each.facts.short_name)) for each in ancestry.classes):
+        return
+    demanded = {method.name for each in ancestry.classes for method in each.facts.methods}
+    outside = [each for each in outside if each.method.name not in demanded]
+    kinds = {each.effect: each.method.name for each in reversed(outside)}
+    if len(kinds) == 1:
+        public = [each for each in outside if not each.method.name.startswith(("_", "log"))]
+        own = _own_work(around, public[0].effect, {each.method.name for each in outside}) if public else ""
+    else:
+        own = ""
+    if len(kinds) > 1 or own:
+        facts = ref.facts
+        place, element = file.at(facts.line, facts.column), file.element(facts.name)
+        yield Found(place, element, _message(facts.short_name, kinds, own), identity="mixed")
+
+
+def _own_work(around: _Class, effect: Effect, outside: set[str]) -> str:
+    """A method that works on the class's own data and does nothing outside, but for printing what a store would not."""
+    fields = _fields(around.ref.facts)
+    allowed: set[Effect] = set() if effect == "console" else {"console"}
+    for method in own_methods(around.ref):
+        if (
+            is_dunder(method.name)
+            or method.name in outside
+            or method.name.startswith("_")
+            or method.body in ("refuses", "not-implemented")
+        ):
+            continue
+        if set(done_by(method, around.known)) - allowed:
+            continue
+        parts = words(method.name)
+        if parts and parts[0] in _COMPANIONS[effect] and not _reads(method, fields) and "_".join(parts[1:]) not in fields:
+            continue
+        return method.name
+    return ""
+
+
+def _fields(facts: ClassFacts) -> frozenset[str]:
+    """The fields that hold what the constructor was given, or plain values."""
+    fields = set(facts.body.annotated) if facts.body is not None else set()
+    for method in facts.methods:
+        if method.name == "__init__":
+            prefix = f"{me(method)}."
+            given = {each.name for each in method.params}
+            fields.update(
+                target.removeprefix(prefix)
+                for target, value in method.assigned.items()
+                if target.startswith(prefix) and (value in given or value.startswith("="))
+            )
+    return frozenset(fields)
+
+
+def _reads(method: FunctionFacts, fields: frozenset[str]) -> bool:
+    prefix = f"{me(method)}."
+    return any(
+        chain.startswith(prefix) and chain.removeprefix(prefix).partition(".")[0] in fields
+        for chain in (*method.loads, *method.calls)
+    )
+
+
+def _message(name: str, kinds: Mapping[Effect, str], own: str, others: str = "classes") -> str:
+    listed = [NAMES[effect] + (f" ('{method}')" if method else "") for effect, method in sorted(kinds.items())]
+    if own:
+        listed.insert(0, f"its own work ('{own}')")
+    jobs = ", ".join(listed[:-1]) + f" and {listed[-1]}"
+    return f"'{name}' mixes {jobs}; keep one of them here and move the others to {others} of their own"

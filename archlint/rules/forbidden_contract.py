@@ -1,0 +1,103 @@
+"""The two sides of a contract that forbids imports, and the chains between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from archlint.facts import ImportGraph, Pattern, is_at_or_below
+from archlint.model import Forbidden
+from archlint.rules.chains import Chain, separate_chains
+from archlint.rules.imports import Imports
+from archlint.rules.reach import Reach, bits_of, leads_to
+
+
+class Side(NamedTuple):
+    """Modules that one name stands for; `is_exact` tells a name from what a wildcard matched."""
+
+    name: str
+    is_exact: bool
+    modules: set[int]
+
+
+class Ban(NamedTuple):
+    """The sources and the targets of a contract, and whether names mean all below them too."""
+
+    sources: list[Side]
+    targets: list[Side]
+    descendants: bool
+    strict: bool
+
+    def holds_for(self, source: Side, target: Side) -> bool:
+        """Whether the contract speaks of this pair.
+
+        What a wildcard matched is not forbidden to import itself, its parts or the package that it is in, and neither are names
+        where the contract is strict. Else `from: [shop.core]`, `to: [shop]` forbids the rest of the shop.
+        """
+        if source.name == target.name:
+            return False
+        if not self.descendants or (source.is_exact and target.is_exact and not self.strict):
+            return True
+        return not (is_at_or_below(source.name, target.name) or is_at_or_below(target.name, source.name))
+
+
+def ban_of(forbidden: Forbidden, imports: Imports, strict: bool) -> Ban:
+    """The sides of a contract; `imports` has what `to` names outside of the repository."""
+    graph = imports.graph
+    sources = _sides(graph, forbidden.source, forbidden.descendants)
+    targets = _sides(graph, forbidden.target, forbidden.descendants)
+    if not strict:
+        _part(sources, targets)
+    outside = [Side(text, True, {imports.outside(index)}) for index, text in enumerate(forbidden.target)]
+    return Ban(sources, targets + outside, forbidden.descendants, strict)
+
+
+def _sides(graph: ImportGraph, patterns: Sequence[str], descendants: bool) -> list[Side]:
+    exact = set(patterns)
+    names = {name for text in patterns for name in ([text] if "*" not in text else graph.packages(Pattern(text)))}
+    found = []
+    for name in sorted(names):
+        pattern = Pattern(name)
+        modules = graph.covered([pattern]) if descendants else set(graph.matching(pattern))
+        if modules:
+            found.append(Side(name, name in exact, modules))
+    return found
+
+
+def _part(sources: Sequence[Side], targets: Sequence[Side]) -> None:
+    """A module that both sides name belongs to the one that names it more closely."""
+    whole = [(side, side.modules.copy()) for side in (*sources, *targets) if side.is_exact]
+    for mine, others in ((sources, targets), (targets, sources)):
+        for side in mine:
+            for other, modules in whole:
+                if side.is_exact and any(other is each for each in others) and other.name.startswith(side.name + "."):
+                    side.modules.difference_update(modules)
+
+
+def banned_chains(imports: Imports, ban: Ban, indirect: bool) -> Iterator[Chain]:
+    """The chains that a contract forbids, pair by pair; no two chains of a pair have an import in common.
+
+    What a chain leads through is judged on its own: where the contract is not strict, a chain that comes by another source or
+    target of the contract is left out.
+    """
+    everywhere = set().union(*(side.modules for side in ban.targets))
+    if not leads_to(imports.edges, set().union(*(side.modules for side in ban.sources)), everywhere, indirect):
+        return
+    marks: dict[int, int] = {}
+    for index, side in enumerate(ban.targets):
+        for module in side.modules:
+            marks[module] = marks.get(module, 0) | 1 << index
+    reach = Reach(imports.edges, marks, through=True)
+    for source in ban.sources:
+        for index in bits_of(reach.of_all(source.modules)):
+            target = ban.targets[index]
+            if ban.holds_for(source, target):
+                barred = set() if ban.strict else _judged_elsewhere(ban, source, target)
+                yield from separate_chains(imports.edges, source.modules, target.modules, barred, indirect)
+
+
+def _judged_elsewhere(ban: Ban, source: Side, target: Side) -> set[int]:
+    """The modules of other pairs of the contract."""
+    others = [side.modules for side in ban.sources if side is not source and ban.holds_for(side, target)]
+    others += [side.modules for side in ban.targets if side is not target and ban.holds_for(source, side)]
+    return set().union(*others) - source.modules - target.modules
