@@ -43,10 +43,11 @@ class Summary(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """The findings, most important first, and what was checked."""
+    """The findings, most important first, and what was checked; `subject` is what they were found in."""
 
     findings: tuple[Finding, ...]
     summary: Summary
+    subject: Subject
 
 
 class Target(NamedTuple):
@@ -138,7 +139,21 @@ def run(
         notes=() if rules.complete else ("the rules that the model names under `check.extra_rules` are not run (--no-code)",),
         borrowed=tuple(part.at().path for part in subject.parts),
     )
-    return Report(tuple(sorted(findings, key=importance)), summary)
+    return Report(tuple(sorted(findings, key=importance)), summary, subject)
+
+
+def read(path: Path, model: Path | None = None, cached: bool = False) -> Subject:
+    """What `check` looks at, with no rule run.
+
+    Args:
+        path: the folder, with an architecture.yaml in it or not, or an architecture.yaml.
+        model: the model, where it is not the folder's own.
+        cached: whether to use what an earlier run remembered.
+
+    Raises:
+        ArchlintError: the path or the model cannot be read.
+    """
+    return _subject(target_of(path, model, cached), {})
 
 
 def _located(path: Path, model: Path | None) -> tuple[Path, Path | None]:

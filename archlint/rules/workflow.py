@@ -71,7 +71,7 @@ def lint(request: Request) -> Outcome:
         notes += [note] if note else []
     shown = SEVERITIES[: SEVERITIES.index(request.severity) + 1]
     findings = tuple(finding for finding in findings if finding.severity in shown)
-    return Outcome(Report(findings, replace(summary, notes=tuple(notes))), stale)
+    return Outcome(replace(report, findings=findings, summary=replace(summary, notes=tuple(notes))), stale)
 
 
 def fails(report: Report, level: str) -> bool:

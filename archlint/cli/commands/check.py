@@ -36,7 +36,7 @@ def _run(
         request = Request(Path(path), Path(model) if model is not None else None, cached=not no_cache, own=own, tell=tell, **values)
         report, stale = lint(request)
     colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    emit(render(report.findings, report.summary, format, colour), output)
+    emit(render(report.findings, report.summary, format, colour, report.subject), output)
     if format not in _WITH_NOTES and report.summary.notes:
         print("\n".join(f"archlint: {note}" for note in report.summary.notes), file=sys.stderr)
     return 1 if fails(report, fail_on) or (strict_baseline and stale) else 0
