@@ -150,7 +150,8 @@ def test_external_packages_need_the_option_as_with_import_linter(tmp_path: Path,
 def test_a_remembered_configuration_is_read_again_once_it_changes(tmp_path: Path) -> None:
     write(tmp_path, {**FILES, ".importlinter": INI})
     first = check(tmp_path, select=("layers",), cached=True)
-    assert check(tmp_path, select=("layers",), cached=True) == first
+    again = check(tmp_path, select=("layers",), cached=True)
+    assert (again.findings, again.summary) == (first.findings, first.summary)
     assert first.findings
     write(
         tmp_path,
