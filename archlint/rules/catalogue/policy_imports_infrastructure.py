@@ -11,6 +11,9 @@ from archlint.rules.code_kinds import is_test
 from archlint.rules.outside_work import PROCESSES, driver_kind
 from archlint.rules.types import Found, Option, Rule, Subject
 
+_POLICY: Final = ("domain", "entities", "usecases", "use_cases", "interactors")
+_INFRASTRUCTURE: Final = ("infrastructure", "infra", "adapters", "persistence")
+
 RULE = Rule(
     id="policy-imports-infrastructure",
     principle="dependency-inversion",
@@ -56,13 +59,13 @@ class SmtpMailer(Mailer):
             "names of packages that hold policy",
             "R. C. Martin, The Clean Architecture (2012): entities and use cases are the inner circles; E. Evans, Domain-Driven "
             "Design (2003): the domain layer",
-            ("domain", "entities", "usecases", "use_cases", "interactors"),
+            _POLICY,
         ),
         Option(
             "infrastructure",
             "names of packages that hold infrastructure",
             "A. Cockburn, Hexagonal Architecture (2005): adapters; E. Evans (2003): the infrastructure layer",
-            ("infrastructure", "infra", "adapters", "persistence"),
+            _INFRASTRUCTURE,
         ),
     ),
     needs_model=False,
@@ -95,8 +98,8 @@ _FRAMEWORKS: Final = frozenset(
 def find(subject: Subject) -> Iterator[Found]:
     """Imports of technology by modules of policy."""
     given = subject.options.get(RULE.id, {})
-    defaults = {option.name: option.default for option in RULE.options}
-    policy, infrastructure = (frozenset(given.get(name) or defaults[name]) for name in ("policy", "infrastructure"))
+    policy = frozenset(given.get("policy", _POLICY))
+    infrastructure = frozenset(given.get("infrastructure", _INFRASTRUCTURE))
     graph = subject.graph
     homes = [(number, home) for number, module in enumerate(graph.modules) if (home := _home(module.name, policy))]
     if not homes:
