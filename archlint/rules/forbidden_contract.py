@@ -41,14 +41,19 @@ class Ban(NamedTuple):
             return True
         return not (is_at_or_below(source.name, target.name) or is_at_or_below(target.name, source.name))
 
+    def apart(self, source: int, target: int) -> tuple[Set[int], Set[int]]:
+        """The modules of both sides; one that both name belongs to the side that names it more closely."""
+        mine, others = self.sources[source], self.targets[target]
+        if is_at_or_below(others.name, mine.name):
+            return mine.modules - others.modules, others.modules
+        return mine.modules, others.modules - mine.modules if is_at_or_below(mine.name, others.name) else others.modules
+
 
 def ban_of(forbidden: Forbidden, imports: Imports, strict: bool) -> Ban:
     """The sides of a contract; `imports` has what `to` names outside of the repository."""
     graph = imports.graph
     sources = _sides(graph, forbidden.source, forbidden.descendants)
     targets = _sides(graph, forbidden.target, forbidden.descendants)
-    if not strict:
-        _part(sources, targets)
     outside = [Side(text, True, {imports.outside(index)}) for index, text in enumerate(forbidden.target)]
     return Ban(sources, targets + outside, forbidden.descendants, strict)
 
@@ -63,16 +68,6 @@ def _sides(graph: ImportGraph, patterns: Sequence[str], descendants: bool) -> li
         if modules:
             found.append(Side(name, name in exact, modules))
     return found
-
-
-def _part(sources: Sequence[Side], targets: Sequence[Side]) -> None:
-    """A module that both sides name belongs to the one that names it more closely."""
-    whole = [(side, side.modules.copy()) for side in (*sources, *targets) if side.is_exact]
-    for mine, others in ((sources, targets), (targets, sources)):
-        for side in mine:
-            for other, modules in whole:
-                if side.is_exact and any(other is each for each in others) and other.name.startswith(side.name + "."):
-                    side.modules.difference_update(modules)
 
 
 def banned_chains(imports: Imports, ban: Ban, indirect: bool) -> Iterator[Told]:
@@ -100,9 +95,7 @@ def banned_chains(imports: Imports, ban: Ban, indirect: bool) -> Iterator[Told]:
     chains = (
         chain
         for source, target in pairs
-        for chain in separate_chains(
-            imports.edges, ban.sources[source].modules, ban.targets[target].modules, judged.elsewhere(source, target), most
-        )
+        for chain in separate_chains(imports.edges, *ban.apart(source, target), judged.elsewhere(source, target), most)
     )
     yield from telling(chains) if len(pairs) > MANY else map(Told, dict.fromkeys(map(tuple, chains)))
 
