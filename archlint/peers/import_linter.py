@@ -18,6 +18,7 @@ from archlint.model import (
     Independent,
     LayerGroup,
     Layers,
+    Private,
     Protected,
     did_you_mean,
 )
@@ -26,7 +27,7 @@ from archlint.peers.types import Borrowed, Keys, Remark, unused_name
 
 TOOL: Final = "import-linter"
 _SHARED: Final = ("id", "name", "type", "ignore_imports", "unmatched_ignore_imports_alerting", "broken_contract_guidance")
-_SECTIONS: Final = ("layers", "forbidden", "independent", "protected", "acyclic")
+_SECTIONS: Final = ("layers", "forbidden", "independent", "protected", "private", "acyclic")
 _MODULE: Final = re.compile(r"(\*{1,2}|[^\W\d]\w*)(\.(\*{1,2}|[^\W\d]\w*))*\Z")
 _ARROW: Final = re.compile(r"\s*->\s*")
 
@@ -123,6 +124,7 @@ class _Reader:
             "independence": self._independent,
             "protected": self._protected,
             "acyclic_siblings": self._acyclic,
+            "private_modules": self._private,
         }
         for section in self._settings.contracts:
             contract = _Contract(section)
@@ -249,6 +251,14 @@ class _Reader:
             descendants=contract.boolean("as_packages", default=True),
         )
         self._add("protected", contract, value, {"protected_modules": "modules", "allowed_importers": "importers"})
+
+    def _private(self, contract: _Contract) -> None:
+        contract.known("packages_with_private_modules")
+        within = contract.modules("packages_with_private_modules")
+        for text, place in contract.lines("packages_with_private_modules"):
+            if any(part.startswith("_") and not part.endswith("__") for part in text.split(".")[1:]):
+                _fail(f"'{text}' is private itself; name a package that is not", place)
+        self._add("private", contract, partial(Private, within=within), {"packages_with_private_modules": "within"})
 
     def _acyclic(self, contract: _Contract) -> None:
         contract.known("ancestors", "depth", "skip_descendants")

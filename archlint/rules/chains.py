@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final, NamedTuple, TypeAlias
 
@@ -13,6 +14,7 @@ from archlint.rules.types import Step
 
 Chain: TypeAlias = Sequence[int]
 
+MANY: Final = 100  # pairs of sides that are tied; with more, a reader needs one chain for each import that ties them
 MOST_CHAINS: Final = 200  # indirect ones between two sides; one chain that is cut leads to the next
 _NAMED = 3
 
@@ -42,7 +44,7 @@ def shortest_chain(
         edges: who imports whom.
         sources: where it may start.
         targets: where it may end.
-        barred: what it does not lead through.
+        barred: what it does not lead through; it may start and end there.
         used: imports that it does not use.
     """
     came_from = dict.fromkeys(sources, -1)
@@ -51,12 +53,14 @@ def shortest_chain(
         reached: list[int] = []
         for module in front:
             for target in edges[module]:
-                if target in came_from or target in barred or (module, target) in used:
+                if target in came_from or (module, target) in used:
                     continue
-                came_from[target] = module
                 if target in targets:
+                    came_from[target] = module
                     return _walked(came_from, target)
-                reached.append(target)
+                if target not in barred:
+                    came_from[target] = module
+                    reached.append(target)
         front = reached
     return []
 
@@ -69,14 +73,17 @@ def _walked(came_from: dict[int, int], last: int) -> list[int]:
 
 
 def separate_chains(
-    edges: Edges, sources: Set[int], targets: Set[int], barred: Set[int] = frozenset(), indirect: bool = True
+    edges: Edges, sources: Set[int], targets: Set[int], barred: Set[int] = frozenset(), most: int = MOST_CHAINS
 ) -> Iterator[list[int]]:
-    """Chains of which no two have an import in common, shortest first, until none is left: each must be cut on its own."""
+    """Chains of which no two have an import in common, shortest first, until none is left: each must be cut on its own.
+
+    All direct imports are among them, and at most `most` indirect chains.
+    """
     starts = sorted(sources)
     direct = [(source, target) for source in starts for target in sorted(targets & edges[source].keys())]
     yield from map(list, direct)
     used = set(direct)
-    for _ in range(MOST_CHAINS if indirect else 0):
+    for _ in range(most):
         chain = shortest_chain(edges, starts, targets, barred, used)
         if not chain:
             return
@@ -85,11 +92,11 @@ def separate_chains(
 
 
 def routes(
-    imports: Imports, sources: Set[int], targets: Set[int], barred: Set[int] = frozenset(), indirect: bool = True
+    imports: Imports, sources: Set[int], targets: Set[int], barred: Set[int] = frozenset(), most: int = MOST_CHAINS
 ) -> Iterator[Route]:
     """Separate chains, shortest first; those that differ in their ends alone are one."""
     seen: set[tuple[int, ...]] = set()
-    for chain in separate_chains(imports.edges, sources, targets, barred, indirect):
+    for chain in separate_chains(imports.edges, sources, targets, barred, most):
         middle = tuple(chain[1:-1])
         if middle not in seen:
             yield widened(imports, chain, sources, targets)
@@ -109,6 +116,38 @@ def widened(imports: Imports, chain: Chain, sources: Set[int], targets: Set[int]
 
 def _by_name(imports: Imports, modules: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(modules, key=lambda number: (imports.name(number), number)))
+
+
+class Told(NamedTuple):
+    """A chain that is worth a finding, and how many other ones end with the same import."""
+
+    chain: Chain
+    others: int = 0
+
+
+def telling(chains: Iterable[Chain]) -> Iterator[Told]:
+    """Of very many chains, those that a reader needs: every direct import, and the shortest of all that end with one import.
+
+    Where hundreds of modules lead to one by the same import, this import is the one to cut.
+    """
+    told: list[Chain] = []
+    shortest: dict[tuple[int, int], Chain] = {}
+    count: Counter[tuple[int, int]] = Counter()
+    for chain in chains:
+        if len(chain) == 2:
+            told.append(chain)
+            continue
+        last = (chain[-2], chain[-1])
+        count[last] += 1
+        if last not in shortest or len(chain) < len(shortest[last]):
+            shortest[last] = chain
+    yield from map(Told, dict.fromkeys(map(tuple, told)))
+    yield from (Told(chain, count[last] - 1) for last, chain in shortest.items())
+
+
+def and_as_many(others: int) -> str:
+    """The words for chains that end with the same import."""
+    return f" (and {others:,} more end{'s' if others == 1 else ''} with this import)" if others else ""
 
 
 def and_others(imports: Imports, route: Route) -> str:
@@ -142,8 +181,15 @@ def described(graph: ImportGraph, hops: Sequence[Hop]) -> str:
     return " → ".join([graph.name(hops[0].source), *(hop.target for hop in hops)])
 
 
-def identity_of(graph: ImportGraph, hops: Sequence[Hop]) -> str:
+def place_to_cut(graph: ImportGraph, hops: Sequence[Hop], others: int) -> Place:
+    """Where a chain begins; where others end with the same import, that one."""
+    return place_of(graph, hops[-1] if others else hops[0])
+
+
+def identity_of(graph: ImportGraph, hops: Sequence[Hop], others: int = 0) -> str:
     """What stays the same about a chain when the modules on its way change."""
+    if others:
+        return f"{graph.name(hops[-1].source)} -> {hops[-1].target}"
     return f"{graph.name(hops[0].source)} -> {graph.name(hops[-1].source)} -> {hops[-1].target}"
 
 

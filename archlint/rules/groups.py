@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from archlint.rules.chains import Route, routes, widened
+from archlint.rules.chains import MANY, MOST_CHAINS, Route, routes, telling, widened
 from archlint.rules.imports import Edges, Imports
 from archlint.rules.reach import Reach, bits_of
 
-MANY: Final = 100  # pairs of groups; with more, one chain a pair is what a reader can still use
-
 
 class Breach(NamedTuple):
-    """A group leads to another one that it must not lead to; both by their index."""
+    """A group leads to another one that it must not lead to; both by their index. `others` do so with the same last import."""
 
     source: int
     target: int
     route: Route
+    others: int = 0
 
 
 def breaches(imports: Imports, groups: Sequence[Set[int]], barred: Mapping[int, int], indirect: bool = True) -> Iterator[Breach]:
@@ -32,13 +31,11 @@ def breaches(imports: Imports, groups: Sequence[Set[int]], barred: Mapping[int, 
     group_of = {module: index for index, group in enumerate(groups) for module in group}
     broken = _broken(imports.edges, groups, group_of, barred, indirect)
     if sum(bits.bit_count() for bits in broken.values()) > MANY:
-        yield from _one_each(imports, groups, group_of, broken, indirect)
+        yield from _fewer(imports, groups, group_of, broken, indirect)
         return
-    inside = group_of.keys()
     for source, bits in broken.items():
         for target in bits_of(bits):
-            others = inside - groups[source] - groups[target]
-            for route in routes(imports, groups[source], groups[target], others, indirect):
+            for route in routes(imports, groups[source], groups[target], group_of.keys(), MOST_CHAINS if indirect else 0):
                 yield Breach(source, target, route)
 
 
@@ -61,14 +58,19 @@ def _broken(
     return found
 
 
-def _one_each(
+def _fewer(
     imports: Imports, groups: Sequence[Set[int]], group_of: Mapping[int, int], broken: Mapping[int, int], indirect: bool
 ) -> Iterator[Breach]:
-    """The shortest chain of each pair."""
-    for source, bits in broken.items():
-        chains = _shortest(imports.edges, groups[source], group_of, bits, indirect)
-        for target, chain in sorted(chains.items()):
-            yield Breach(source, target, widened(imports, chain, groups[source], groups[target]))
+    """One direct import for each pair that has one, and one chain for each import that many chains end with."""
+    shortest = (_shortest(imports.edges, groups[source], group_of, bits, indirect) for source, bits in broken.items())
+    for chain, others in telling(chain for chains in shortest for _, chain in sorted(chains.items())):
+        source, target = group_of[chain[0]], group_of[chain[-1]]
+        route = (
+            Route((chain[0],), tuple(chain[1:-1]), (chain[-1],))
+            if others
+            else widened(imports, chain, groups[source], groups[target])
+        )
+        yield Breach(source, target, route, others)
 
 
 def _shortest(edges: Edges, sources: Set[int], group_of: Mapping[int, int], bits: int, indirect: bool) -> dict[int, list[int]]:

@@ -54,6 +54,10 @@ def module_names(model: Architecture) -> Iterator[str]:
             yield from _plain(within or [layer.name for layer in layer_names(layers)])
         for forbidden in model.code.forbidden.values():
             yield from _plain(forbidden.source)
+        for contracts in (model.code.independent, model.code.protected, model.code.external):
+            yield from (name for contract in contracts.values() for name in _plain(contract.modules))
+        for packages in (model.code.private, model.code.acyclic):
+            yield from (name for contract in packages.values() for name in _plain(contract.within))
 
 
 def _plain(patterns: Iterable[str]) -> Iterator[str]:

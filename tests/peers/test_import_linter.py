@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archlint.cli.main import main
-from archlint.errors import UserError
+from archlint.errors import ArchlintError, UserError
 from archlint.peers import find
 from archlint.peers.types import recalled, remembered
 from archlint.rules import check
@@ -171,3 +171,27 @@ def test_contracts_survive_being_remembered(tmp_path: Path) -> None:
     assert recalled(remembered(b"key", None), b"key") == (None,)
     assert recalled(remembered(b"key", borrowed), b"other") is None
     assert recalled(b"\xc1", b"key") is None
+
+
+PRIVATE = """[importlinter]
+root_package = shop
+[importlinter:contract:private]
+name = Private modules
+type = private_modules
+packages_with_private_modules =
+    PACKAGES
+"""
+
+
+@pytest.mark.parametrize(("packages", "lines"), [("shop.sales", [1]), ("shop.web", []), ("shop", [1])])
+def test_private_modules_of_the_newest_import_linter(tmp_path: Path, packages: str, lines: list[int]) -> None:
+    files = {"shop/__init__.py": "", "shop/web.py": "import shop.sales._book\n", "shop/sales/_book.py": "import shop.sales\n"}
+    write(tmp_path, {**files, ".importlinter": PRIVATE.replace("PACKAGES", packages)})
+    assert [finding.line for finding in broken(tmp_path).get("Private modules", ())] == lines
+
+
+def test_a_private_package_has_no_private_modules_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, {**FILES, ".importlinter": PRIVATE.replace("PACKAGES", "shop._sales")})
+    with pytest.raises(ArchlintError, match="private itself") as raised:
+        check(tmp_path)
+    assert ".importlinter:7:" in str(raised.value)

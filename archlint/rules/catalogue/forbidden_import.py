@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archlint.model import Forbidden
-from archlint.rules.chains import Chain, described, identity_of, place_of, reason, steps_of
+from archlint.rules.chains import Told, and_as_many, described, identity_of, place_to_cut, reason, steps_of
 from archlint.rules.forbidden_contract import ban_of, banned_chains
 from archlint.rules.imports import Imports
 from archlint.rules.types import Found, Option, Rule, Subject
@@ -74,19 +74,19 @@ def find(subject: Subject) -> Iterator[Found]:
     for name, forbidden in code.forbidden.items() if code else ():
         imports = Imports(subject.contract_graph, forbidden, outside=forbidden.target)
         ban = ban_of(forbidden, imports, subject.is_borrowed)
-        found = {tuple(chain): None for chain in banned_chains(imports, ban, forbidden.indirect)}
-        for chain in found:
-            yield _found(name, forbidden, imports, chain)
+        for told in banned_chains(imports, ban, forbidden.indirect):
+            yield _found(name, forbidden, imports, told)
 
 
-def _found(name: str, forbidden: Forbidden, imports: Imports, chain: Chain) -> Found:
+def _found(name: str, forbidden: Forbidden, imports: Imports, told: Told) -> Found:
     graph = imports.graph
-    hops = imports.hops(chain)
+    hops = imports.hops(told.chain)
     first, last = hops[0], hops[-1]
     how = "imports" if len(hops) == 1 else "reaches"
-    path = "" if len(hops) == 1 else f" ({described(graph, hops)})"
+    path = "" if len(hops) == 1 else f" ({described(graph, hops)}{and_as_many(told.others)})"
     message = (
         f"'{graph.name(first.source)}' {how} '{last.target}'{path}, which '{name}' forbids{reason(forbidden.because)}"
         "; say what is needed in a protocol and let an outer module implement it"
     )
-    return Found(place_of(graph, first), name, message, steps_of(graph, hops), identity_of(graph, hops))
+    place, identity = place_to_cut(graph, hops, told.others), identity_of(graph, hops, told.others)
+    return Found(place, name, message, steps_of(graph, hops), identity)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from archlint.facts import ImportGraph, Pattern
 from archlint.model import Independent
-from archlint.rules.chains import and_others, described, identity_of, place_of, reason, steps_of
+from archlint.rules.chains import and_as_many, and_others, described, identity_of, place_to_cut, reason, steps_of
 from archlint.rules.groups import Breach, breaches
 from archlint.rules.imports import Imports
 from archlint.rules.types import Found, Option, Rule, Subject
@@ -21,7 +21,8 @@ Plugins, features and domains stay small as long as each can be changed, tested 
 the others. One import between two of them, or a helper that one of them shares with another by way of
 a third module, makes them one. What both need belongs below them, and where one has to call another,
 an outer module that knows both can bring them together. A chain through a third of the modules is the
-business of its own imports. With very many broken pairs, each pair is shown by its shortest chain.
+business of its own imports. Where more than 100 pairs are tied, there is one finding for each pair that
+is tied directly, and one for each import that chains end with, since that is the one to cut.
 """,
     bad="""\
 === architecture.yaml ===
@@ -96,9 +97,10 @@ def _found(name: str, contract: Independent, imports: Imports, names: list[str],
     graph = imports.graph
     hops = imports.hops(breach.route.chain)
     how = "imports" if len(hops) == 1 else "reaches"
-    path = described(graph, hops) + and_others(imports, breach.route)
+    path = described(graph, hops) + and_others(imports, breach.route) + and_as_many(breach.others)
     message = (
         f"'{names[breach.source]}' {how} '{names[breach.target]}', of which '{name}' keeps it independent"
         f"{reason(contract.because)}: {path}; move what both need below them, or let an outer module bring them together"
     )
-    return Found(place_of(graph, hops[0]), name, message, steps_of(graph, hops), identity_of(graph, hops))
+    place, identity = place_to_cut(graph, hops, breach.others), identity_of(graph, hops, breach.others)
+    return Found(place, name, message, steps_of(graph, hops), identity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archlint.model import Layers
-from archlint.rules.chains import and_others, described, identity_of, place_of, reason, steps_of
+from archlint.rules.chains import and_as_many, and_others, described, identity_of, place_to_cut, reason, steps_of
 from archlint.rules.groups import breaches
 from archlint.rules.imports import Imports
 from archlint.rules.layer_contract import LayerName, barred, closed_between, containers, groups, layer_names, strangers
@@ -97,10 +97,10 @@ def _breaches(contract: str, layers: Layers, container: str, imports: Imports) -
         hops = imports.hops(breach.route.chain)
         how = "imports" if len(hops) == 1 else "reaches"
         where, advice = _relation(layer, other, names)
-        path = described(imports.graph, hops) + and_others(imports, breach.route)
+        path = described(imports.graph, hops) + and_others(imports, breach.route) + and_as_many(breach.others)
         message = f"layer '{layer.name}' {how} '{other.name}' {where}{reason(layers.because)}: {path}; {advice}"
-        place, steps = place_of(imports.graph, hops[0]), steps_of(imports.graph, hops)
-        yield Found(place, contract, message, steps, identity_of(imports.graph, hops))
+        place, steps = place_to_cut(imports.graph, hops, breach.others), steps_of(imports.graph, hops)
+        yield Found(place, contract, message, steps, identity_of(imports.graph, hops, breach.others))
 
 
 def _relation(layer: LayerName, other: LayerName, names: list[LayerName]) -> tuple[str, str]:
