@@ -63,7 +63,8 @@ def test_an_edge_that_a_longer_way_stands_for_is_not_shown() -> None:
 
 def test_areas_are_contexts_and_the_parts_of_what_holds_most(tmp_path: Path) -> None:
     text = (
-        "=== architecture.yaml ===\ncontexts: {pay: {code: {modules: [shop.pay]}}}\n=== shop/__init__.py ===\n=== shop/pay/__init__.py ===\n"
+        "=== architecture.yaml ===\ncontexts: {pay: {code: {modules: [shop.pay]}}}\n"
+        "=== shop/__init__.py ===\n=== shop/pay/__init__.py ===\n"
         "=== shop/web/__init__.py ===\n=== shop/web/a.py ===\n=== shop/core/__init__.py ===\n=== shop/core/a.py ===\n"
         "=== shop/core/b.py ===\n=== tool.py ===\n"
     )
