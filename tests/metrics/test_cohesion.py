@@ -49,7 +49,8 @@ def test_what_makes_a_group(body: str, expected: list[list[str]]) -> None:
 def test_what_does_not_count() -> None:
     source = (
         "class A:\n    def __init__(self): self.a = self.b = 1\n    @staticmethod\n    def s(x): return x\n"
-        "    @classmethod\n    def c(cls): return cls()\n    def later(self): raise NotImplementedError\n    def nothing(self): ...\n"
+        "    @classmethod\n    def c(cls): return cls()\n"
+        "    def later(self): raise NotImplementedError\n    def nothing(self): ...\n"
     )
     assert groups(a_class(source)) == []
 

@@ -73,8 +73,12 @@ def test_packages_count_modules_at_the_other_end(tmp_path: Path) -> None:
 
 
 def test_contexts_are_those_of_the_model(tmp_path: Path) -> None:
-    model = "=== architecture.yaml ===\ncontexts:\n  front: {code: {modules: [shop.web]}}\n"
-        "  back: {code: {modules: [shop.core, shop.data]}}\n"
+    model = """
+=== architecture.yaml ===
+contexts:
+  front: {code: {modules: [shop.web]}}
+  back: {code: {modules: [shop.core, shop.data]}}
+"""
     found = units(tmp_path, model + SHOP, "context")
     assert list(found) == ["back", "front"]
     assert (found["back"].ca, found["back"].ce, found["back"].modules) == (2, 0, 5)
