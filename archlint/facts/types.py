@@ -115,10 +115,11 @@ class Param(Struct, frozen=True, array_like=True, gc=False):
 class Switch(Struct, frozen=True, array_like=True, gc=False):
     """A choice between kinds: a chain of if/elif, a run of ifs that each leave, or a match.
 
-    `subject` is what is asked, as a dotted chain (`shape`, `self.kind`). `cases` are, of a switch on types, the classes as they are
-    named in the file (`isinstance(x, A)`, `type(x) is A`, `case A()`), else the values as literals ('"circle"', '3') or dotted
-    names (`Kind.CIRCLE`). `otherwise` tells what stands in the else branch, or behind the run: "" nothing, "raises", "code".
-    `statements` counts the statements in the branches and `calls` the branches that call something.
+    `subject` is what is asked, as a dotted chain (`shape`, `self.kind`). `cases` are, of a switch on types, the classes as they
+    are named in the file (`isinstance(x, A)`, `type(x) is A`, `case A()`), else the values as literals ('"circle"', '3') or
+    dotted names (`Kind.CIRCLE`). `otherwise` tells what stands in the else branch, or behind the run: "" nothing, "raises",
+    "code". `branches` counts those that ask for a case; `statements` counts the statements in the branches and `calls` the
+    branches that call something.
     """
 
     kind: SwitchKind
@@ -130,6 +131,7 @@ class Switch(Struct, frozen=True, array_like=True, gc=False):
     otherwise: Literal["", "raises", "code"] = ""
     statements: int = 0
     calls: int = 0
+    branches: int = 1
 
 
 class Raise(Struct, frozen=True, array_like=True, gc=False):

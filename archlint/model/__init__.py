@@ -9,7 +9,7 @@ from archlint.model.check_settings import CheckSettings, PathSettings, RuleSetti
 from archlint.model.decode import Decoded, decode_yaml
 from archlint.model.dump import SCHEMA_COMMENT, dump
 from archlint.model.edit import save
-from archlint.model.load import FILE_NAME, Document, load, parse
+from archlint.model.load import FILE_NAME, Document, Memory, load, parse
 from archlint.model.nodes import ModelError, Problem
 from archlint.model.schema import schema
 from archlint.model.suggest import did_you_mean
@@ -80,6 +80,7 @@ __all__ = [
     "Interface",
     "LayerGroup",
     "Layers",
+    "Memory",
     "ModelError",
     "Node",
     "PathSettings",

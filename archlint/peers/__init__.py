@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archlint.peers.types import Borrowed, Remark
+from archlint.model import Memory
+from archlint.peers.sources import sources
+from archlint.peers.types import Borrowed, Remark, recalled, remembered
 
 __all__ = ["Borrowed", "Remark", "find", "read"]
 
@@ -20,14 +22,29 @@ _MARKS = (  # a file and what it says where it configures one of them; most repo
 )
 
 
-def find(folder: Path) -> tuple[Borrowed, ...]:
+def find(folder: Path, memory: Memory | None = None) -> tuple[Borrowed, ...]:
     """The contracts of other linters in a folder.
+
+    Args:
+        folder: where their configuration is looked for.
+        memory: where the contracts are kept; a configuration that has not changed since need not be read again.
 
     Raises:
         UserError: a configuration is wrong, with its line.
     """
     tools = dict.fromkeys(tool for tool, name, mark in _MARKS if _says(folder / name, mark))
-    return tuple(found for tool in tools if (found := read(folder, tool)) is not None)
+    return tuple(found for tool in tools if (found := _known(folder, tool, memory)) is not None)
+
+
+def _known(folder: Path, tool: str, memory: Memory | None) -> Borrowed | None:
+    if memory is None:
+        return read(folder, tool)
+    name, key = f"contracts of {tool}", sources(folder, tool)
+    kept = recalled(memory.piece(name), key)
+    if kept is None:
+        kept = (read(folder, tool),)
+        memory.keep(name, remembered(key, kept[0]))
+    return kept[0]
 
 
 def read(folder: Path, tool: str) -> Borrowed | None:

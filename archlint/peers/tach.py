@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,10 +12,10 @@ from archlint.facts import ignore_matcher
 from archlint.model import ROOT, Boundaries, Boundary, CodeRules, Interface, did_you_mean
 from archlint.peers.places import Places, toml_places
 from archlint.peers.sections import load_toml, read_text
+from archlint.peers.sources import DOMAIN_FILE, PROJECT_FILES, tree
 from archlint.peers.types import Borrowed, Keys, Remark
 
 TOOL: Final = "tach"
-DOMAIN_FILE: Final = "tach.domain.toml"
 _CONFIG: Final = (
     *("modules", "interfaces", "layers", "cache", "external", "map", "exclude", "source_roots", "exact", "rules", "plugins"),
     *("ignore_type_checking_imports", "include_string_imports", "forbid_circular_dependencies", "layers_explicit_depends_on"),
@@ -29,7 +28,6 @@ _DOMAIN_ROOT: Final = (
 _MODULE: Final = ("path", "paths", "strict", *_DOMAIN_ROOT)
 _INTERFACE: Final = ("expose", "from", "visibility", "data_types", "exclusive")
 _REST: Final = {"ignore": "ignore", "allow": "allow", "forbid": "forbid", "dependenciesonly": "dependencies-only"}
-_PROJECT_FILES: Final = ("pyproject.toml", "setup.py", "requirements.txt")
 _ROW: Final = re.compile(r"(\*{1,2}|[^\W\d]\w*)(\.(\*{1,2}|[^\W\d]\w*))*\Z")
 
 
@@ -308,10 +306,9 @@ class _Reader:
 def _folders(top: Path, exclude: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """The folders with their files, relative and in order; hidden and excluded ones are not entered."""
     excluded = ignore_matcher(exclude)
-    for folder, folders, files in os.walk(top):
-        here = Path(folder).relative_to(top).as_posix().removeprefix(".")
+    for here, folders, files in tree(top):
         prefix = f"{here}/" if here else ""
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not excluded(f"{prefix}{name}", True))
+        folders[:] = [name for name in folders if not excluded(f"{prefix}{name}", True)]
         yield here, files
 
 
@@ -328,7 +325,7 @@ def _source_roots(top: Path, roots: Sequence[str], exclude: Sequence[str]) -> It
 
 def _project(top: Path, root: str) -> str:
     """The folder of the project that a root belongs to: the nearest one with a project's own file; the top itself is empty."""
-    while root and not any((top / root / name).exists() for name in _PROJECT_FILES):
+    while root and not any((top / root / name).exists() for name in PROJECT_FILES):
         root = root.rpartition("/")[0]
     return root
 

@@ -50,6 +50,7 @@ _NEUTRAL_ROOTS: Final = ("typing.", "typing_extensions.", "abc.", "collections.a
 _CONTAINERS: Final = frozenset({"dict", "list", "set", "tuple", "str", "int", "float", "bytes", "frozenset"})
 _EXCEPTION_ENDS: Final = ("Error", "Exception", "Warning", "Fault")
 _DOUBLES: Final = ("Fake", "Mock", "Stub", "Dummy", "Spy", "Noop", "NoOp", "Null")
+_NOTHING: Final = frozenset({"disabled", "empty", "missing", "na", "no", "non", "none", "noop", "nop", "nothing", "null", "orphan"})
 _ROOTS: Final = frozenset(
     {
         "__main__",
@@ -260,6 +261,11 @@ def is_test_double(ref: ClassRef) -> bool:
     """Whether its name says that it stands in for another class, or does nothing on purpose."""
     name = ref.facts.short_name.lstrip("_")
     return name.startswith(_DOUBLES) or name.endswith(_DOUBLES)
+
+
+def is_null_object(ref: ClassRef) -> bool:
+    """Whether its name says that it stands for what is not there (`NoCapture`, `AppDataDisabled`)."""
+    return not _NOTHING.isdisjoint(words(ref.facts.short_name))
 
 
 def is_visitor(ref: ClassRef) -> bool:

@@ -70,7 +70,7 @@ def _put_together(function: FunctionFacts) -> Iterator[Switch]:
         if len(cases) > 1 and not known:
             first, last_ = asked[0], asked[-1]
             statements = sum(each.statements for each in asked)
-            yield Switch("type", subject, cases, first.line, first.column, last_.end_line, "", statements)
+            yield Switch("type", subject, cases, first.line, first.column, last_.end_line, "", statements, 0, len(asked))
 
 
 def _functions(file: Inspection) -> Iterator[tuple[str, FunctionFacts]]:
@@ -83,8 +83,8 @@ def _functions(file: Inspection) -> Iterator[tuple[str, FunctionFacts]]:
 
 
 def is_between_types(file: Inspection, switch: Switch) -> bool:
-    """Whether it asks for at least two classes of the repository that are no exceptions."""
-    if switch.kind != "type" or len(switch.cases) < 2 or switch.statements < 2:
+    """Whether it tells at least two classes of the repository apart that are no exceptions."""
+    if switch.kind != "type" or switch.branches < 2 or len(switch.cases) < 2:
         return False
     found = [file.world.find_class(file.number, case) for case in switch.cases]
     known = [each for each in found if each is not None and not _is_plain(each, file.world.ancestry(each))]
@@ -98,7 +98,7 @@ def _is_plain(ref: ClassRef, ancestry: Ancestry) -> bool:
 
 def is_between_values(file: Inspection, function: FunctionFacts, switch: Switch) -> bool:
     """Whether it asks for words or members of an enumeration, of something that says which kind a thing is."""
-    if switch.kind != "value" or switch.statements < 2:
+    if switch.kind != "value" or switch.branches < 2:
         return False
     cases = [case for case in switch.cases if _WORD.match(case) or _MEMBER.match(case)]
     if len(cases) < 2 or len(cases) < len(switch.cases) or not _TRUTHS.isdisjoint(map(str.lower, cases)):

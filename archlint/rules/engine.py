@@ -172,7 +172,7 @@ def _located(path: Path, model: Path | None) -> tuple[Path, Path | None]:
 
 def _subject(target: Target, options: Mapping[str, Mapping[str, Any]]) -> Subject:
     folder, file, document, cache = target
-    borrowed = peers.find(folder)
+    borrowed = peers.find(folder, cache)
     known = [name for each in borrowed for name in each.known]
     if file is None or document is None:
         return Subject(gather(folder, known=known, cache=cache), borrowed=borrowed)

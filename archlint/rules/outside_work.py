@@ -145,3 +145,12 @@ def class_work(world: World, ref: ClassRef, seen_from: int) -> tuple[dict[str, i
         for kind in look(world, ref.module, method):
             kinds[kind] = kinds.get(kind, 0) + 1
     return kinds, len(ref.facts.methods)
+
+
+def imported_work(world: World, ref: ClassRef) -> tuple[str, ...]:
+    """The kinds of drivers that the only class of a file has for itself; the network is left out, much code knows it in passing."""
+    facts = world.graph.modules[ref.module].facts
+    if len(facts.classes) != 1:
+        return ()
+    names = [each.module + ("." + each.name if each.name else "") for each in facts.imports if not each.type_checking]
+    return tuple(sorted({driver_kind(name) for name in names} - {"", PROCESSES, _NETWORK}))

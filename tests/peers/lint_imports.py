@@ -17,11 +17,16 @@ Pair = tuple[str, str]
 
 
 class Verdict(NamedTuple):
-    """What import-linter says about a contract; `ends` are the first importer and the last imported module of each chain."""
+    """What import-linter says about a contract.
+
+    `packages` are those that must not import each other and do, `direct` the single imports by which they do, `ends` the first
+    importer and the last imported module of each chain; where several chains have the same middle, of all combinations.
+    """
 
     kept: bool
-    ends: frozenset[Pair] = frozenset()
     packages: frozenset[Pair] = frozenset()
+    direct: frozenset[Pair] = frozenset()
+    ends: frozenset[Pair] = frozenset()
 
 
 @contextmanager
@@ -55,14 +60,16 @@ def verdicts(folder: Path) -> dict[str, Verdict] | str:
 def _verdict(check: Any) -> Verdict:
     found = check.metadata
     ends: set[Pair] = set()
+    direct: set[Pair] = set()
     packages: set[Pair] = set()
     for each in [*found.get("invalid_dependencies", ()), *found.get("invalid_chains", ())]:
         packages.add((each.get("importer") or each["downstream_module"], each.get("imported") or each["upstream_module"]))
         for route in each.get("routes") or each["chains"]:
             ends |= _ends(route)
+            direct |= _ends(route) if len(route["chain"] if isinstance(route, dict) else route) == 1 else set()
     for each in found.get("illegal_imports", ()):
-        ends |= {(link["importer"], link["imported"]) for link in each.illegal_links}
-    return Verdict(check.kept, frozenset(ends), frozenset(packages))
+        direct |= {(link["importer"], link["imported"]) for link in each.illegal_links}
+    return Verdict(check.kept, frozenset(packages), frozenset(direct), frozenset(ends | direct))
 
 
 def _ends(route: Any) -> set[Pair]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -24,12 +25,16 @@ def write(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
-def package(modules: Iterable[str], imports: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The files of modules that import each other; a module with others below it is a package."""
+def package(
+    modules: Iterable[str], imports: Iterable[tuple[str, str]], type_checking: Iterable[tuple[str, str]] = ()
+) -> dict[str, str]:
+    """The files of modules that import each other, some for type checkers alone; a module with others below it is a package."""
     names = sorted(modules)
     lines: dict[str, list[str]] = {name: [] for name in names}
     for source, target in imports:
         lines[source].append(f"import {target}\n")
+    for source, target in type_checking:
+        lines[source].append(f"from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import {target}\n")
     return {
         name.replace(".", "/") + ("/__init__.py" if any(other.startswith(f"{name}.") for other in names) else ".py"): "".join(text)
         for name, text in lines.items()
@@ -42,6 +47,15 @@ def broken(folder: Path) -> dict[str, list[Finding]]:
     for finding in check(folder, select=CONTRACTS).findings:
         found[finding.element].append(finding)
     return found
+
+
+def ends(finding: Finding) -> tuple[str, str]:
+    """The module that the chain of a finding begins with, and the one that it ends with."""
+    if finding.steps:
+        return finding.steps[0].text.split(" imports ")[0], finding.steps[-1].text.split(" imports ")[1]
+    found = re.search(r"([\w.]+) → ([\w.]+)", finding.message) or re.search(r"'([\w.]+)' imports '([\w.]+)'", finding.message)
+    assert found is not None, finding.message
+    return found[1], found[2]
 
 
 def pointless(folder: Path) -> list[tuple[str, int, str]]:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from archlint.cli.main import main
+from archlint.errors import UserError
 from archlint.peers import find
+from archlint.peers.types import recalled, remembered
 from archlint.rules import check
 from tests.peers.repositories import broken, pointless, write
 
@@ -143,3 +145,29 @@ def test_external_packages_need_the_option_as_with_import_linter(tmp_path: Path,
     write(tmp_path, {"shop/core.py": "from django.db import models\n"})
     assert check(tmp_path, select=("borrowed-contract", "matches-nothing")).findings == ()
     assert set(broken(tmp_path)) == {"x"}
+
+
+def test_a_remembered_configuration_is_read_again_once_it_changes(tmp_path: Path) -> None:
+    write(tmp_path, {**FILES, ".importlinter": INI})
+    first = check(tmp_path, select=("layers",), cached=True)
+    again = check(tmp_path, select=("layers",), cached=True)
+    assert (again.findings, again.summary) == (first.findings, first.summary)
+    assert first.findings
+    write(
+        tmp_path,
+        {".importlinter": INI.replace("shop.web\n", "shop.x\n").replace("shop.core", "shop.web").replace("shop.x", "shop.core")},
+    )
+    findings = check(tmp_path, select=("layers",), cached=True).findings
+    assert [(each.path, each.element) for each in findings] == [("shop/web.py", "The house")]
+    write(tmp_path, {".importlinter": INI.replace("type = layers", "type = layer")})
+    with pytest.raises(UserError, match="there is no type of contract"):
+        check(tmp_path, cached=True)
+
+
+def test_contracts_survive_being_remembered(tmp_path: Path) -> None:
+    write(tmp_path, {**FILES, ".importlinter": INI})
+    (borrowed,) = find(tmp_path)
+    assert recalled(remembered(b"key", borrowed), b"key") == (borrowed,)
+    assert recalled(remembered(b"key", None), b"key") == (None,)
+    assert recalled(remembered(b"key", borrowed), b"other") is None
+    assert recalled(b"\xc1", b"key") is None

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archlint.facts import is_at_or_below
 from tests.peers.lint_imports import verdicts
-from tests.peers.repositories import broken, package, write
+from tests.peers.repositories import broken, ends, package, write
 
 MODULES = ["a", "a.one", "a.two", "b", "b.one", "b.two", "c", "c.one", "d", "e"]
+EXTERNAL = ("django", "json")
 _numbers = itertools.count()
 
 
@@ -25,18 +27,22 @@ def contract(name: str, **options: str | list[str]) -> str:
 
 
 def repository(
-    folder: Path, imports: list[tuple[str, str]], contracts: str, session: str = "", modules: list[str] | None = None
+    folder: Path,
+    imports: list[tuple[str, str]],
+    contracts: str,
+    session: str = "",
+    type_checking: list[tuple[str, str]] | None = None,
 ) -> Path:
-    """A package of a name that no other test has, `p` in the contracts and the imports."""
+    """A package of a name that no other test has; the contracts call it P, the imports leave it out."""
     name = f"p{next(_numbers)}x"
 
     def named(text: str) -> str:
-        return name if text == "" else f"{name}.{text}"
+        return text if text in EXTERNAL else name if text == "" else f"{name}.{text}"
 
-    files = package(["", *(modules or MODULES)], [])
-    files = package(
-        [named(each) for each in ("", *(modules or MODULES))], [(named(source), named(target)) for source, target in imports]
-    )
+    def pairs(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(named(source), named(target)) for source, target in found]
+
+    files = package([named(each) for each in ("", *MODULES)], pairs(imports), pairs(type_checking or []))
     text = f"[importlinter]\nroot_package = P\n{session}\n{contracts}".replace("P.", f"{name}.").replace("P\n", f"{name}\n")
     return write(folder, {**files, ".importlinter": text})
 
@@ -47,7 +53,21 @@ def assert_same(folder: Path) -> dict[str, bool]:
     assert isinstance(theirs, dict), theirs
     ours = broken(folder)
     assert {name for name, verdict in theirs.items() if not verdict.kept} == set(ours)
+    for name, verdict in theirs.items():
+        findings = [
+            each for each in ours.get(name, ()) if each.rule in ("layers", "forbidden-import", "independence", "protected-module")
+        ]
+        assert {ends(each) for each in findings if not each.steps and "is in no layer" not in each.message} == verdict.direct
+        chains = {ends(each) for each in findings if each.steps}
+        for importer, imported in verdict.packages:
+            assert any(_joins(pair, importer, imported) for pair in (*verdict.direct, *chains)), (importer, imported)
+        for pair in chains:
+            assert any(_joins(pair, *packages) for packages in verdict.packages), pair
     return {name: verdict.kept for name, verdict in theirs.items()}
+
+
+def _joins(pair: tuple[str, str], importer: str, imported: str) -> bool:
+    return is_at_or_below(pair[0], importer) and is_at_or_below(pair[1], imported)
 
 
 LAYERED = ["a", "b", "c"]
@@ -150,12 +170,37 @@ _contracts = st.one_of(
         st.integers(0, 2),
     ),
 )
-_imports = st.lists(st.tuples(_modules, _modules).filter(lambda pair: pair[0] != pair[1]), max_size=14, unique=True)
+_pairs = st.tuples(_modules, _modules).filter(lambda pair: pair[0] != pair[1])
+_imports = st.lists(st.one_of(_pairs, st.tuples(_modules, st.sampled_from(EXTERNAL))), max_size=14, unique=True)
+_ignored = st.lists(
+    st.tuples(st.sampled_from(["a", "b.one", "c.*", "*", "a.**", "**"]), st.sampled_from(["a.one", "b", "c.*", "**.two", "d"])),
+    max_size=2,
+)
+_external = st.builds(
+    lambda sources, targets: {"type": "forbidden", "source_modules": _in_full(sources), "forbidden_modules": targets},
+    _some,
+    st.lists(st.sampled_from([*EXTERNAL, "P.b"]), min_size=1, max_size=2, unique=True),
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(imports=_imports, contracts=st.lists(_contracts, min_size=1, max_size=3))
-def test_random_contracts_on_random_packages(imports: list[tuple[str, str]], contracts: list[dict[str, str | list[str]]]) -> None:
+@given(
+    imports=_imports,
+    type_checking=st.lists(_pairs, max_size=3, unique=True),
+    contracts=st.lists(st.tuples(st.one_of(_contracts, _external), _ignored), min_size=1, max_size=3),
+    excluded=st.booleans(),
+)
+def test_random_contracts_on_random_packages(
+    imports: list[tuple[str, str]],
+    type_checking: list[tuple[str, str]],
+    contracts: list[tuple[dict[str, str | list[str]], list[tuple[str, str]]]],
+    excluded: bool,
+) -> None:
+    session = f"include_external_packages = True\nexclude_type_checking_imports = {excluded}"
+    text = ""
+    for number, (options, ignored) in enumerate(contracts):
+        lines: list[str] = [f"P.{source} -> P.{target}" for source, target in ignored]
+        leave: dict[str, str | list[str]] = {"ignore_imports": lines, "unmatched_ignore_imports_alerting": "none"} if lines else {}
+        text += contract(f"c{number}", **options, **leave)
     with TemporaryDirectory() as folder:
-        text = "".join(contract(f"c{number}", **options) for number, options in enumerate(contracts))
-        assert_same(repository(Path(folder), imports, text))
+        assert_same(repository(Path(folder), imports, text, session, type_checking))

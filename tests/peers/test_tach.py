@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import pytest
 
 from archlint.cli.main import main
 from archlint.rules import check
-from tests.peers.repositories import pointless, write
+from tests.peers.repositories import package, pointless, write
 
 TACH = shutil.which("tach")
 
@@ -168,3 +169,40 @@ def test_a_mistake_is_one_line_with_its_place(
     if said is not None:
         assert error.startswith(f"archlint: {said}")
         assert len(error.splitlines()) == 1
+
+
+MODULES = ["p", "p.a", "p.a.x", "p.a.y", "p.b", "p.b.x", "p.c", "q", "q.x", "r"]
+
+
+def random_table(dice: random.Random) -> str:
+    """A configuration that uses whatever tach has."""
+    lines = [f'root_module = "{dice.choice(["ignore", "allow"])}"']
+    layers = dice.random() < 0.5
+    if layers:
+        middle = dice.choice(['"mid"', '{ name = "mid", closed = true }'])
+        lines += [f'layers = ["top", {middle}, "bottom"]', f"layers_explicit_depends_on = {str(dice.random() < 0.3).lower()}"]
+    rows = sorted(dice.sample([*MODULES, "p.*", "p.**", "q.*"], dice.randint(2, 7)), key=lambda row: "*" not in row)
+    for row in rows:
+        lines += ["[[modules]]", f'path = "{row}"']
+        if dice.random() < 0.85:
+            listed = dice.sample([*MODULES, "p.**", "p.*", "<root>"], dice.randint(0, 4))
+            words = [f'"{each}"' if dice.random() < 0.85 else f'{{ path = "{each}", deprecated = true }}' for each in listed]
+            lines.append(f"depends_on = [{', '.join(words)}]")
+        lines += [f'cannot_depend_on = ["{dice.choice(MODULES)}"]'] if dice.random() < 0.15 else []
+        lines += [line for line in ("utility = true", "unchecked = true") if dice.random() < 0.1]
+        lines += [f'layer = "{dice.choice(["top", "mid", "bottom"])}"'] if layers and dice.random() < 0.7 else []
+    for _ in range(dice.randint(0, 2)):
+        lines += ["[[interfaces]]", f'expose = ["{dice.choice(["x", "y", ".*", "x.*"])}"]']
+        lines += [f"from = ['{dice.choice([*MODULES, 'p[.].*'])}']"] if dice.random() < 0.7 else []
+        lines += [f'visibility = ["{dice.choice(MODULES)}"]'] if dice.random() < 0.4 else []
+        lines += ["exclusive = true"] if dice.random() < 0.3 else []
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.skipif(TACH is None, reason="the program tach is not installed")
+@pytest.mark.parametrize("seed", range(15))
+def test_random_tables_on_random_packages(seed: int, tmp_path: Path) -> None:
+    dice = random.Random(seed)
+    imports = [(source, target) for source in MODULES for target in MODULES if source != target and dice.random() < 0.15]
+    write(tmp_path, {**package(MODULES, imports), "tach.toml": random_table(dice)})
+    assert ours(tmp_path) == sorted(set(theirs(tmp_path)))

@@ -170,6 +170,8 @@ class LogMixin:
     def log(self): print(self.name)
 class FakeStore:
     def get(self): return None
+class AppDataDisabled:
+    def get(self): return None
 class Lister:
     def visit_call(self, node): return 1
     def visit_name(self, node): return 2
@@ -191,9 +193,10 @@ class Container:
         (lambda ref, up: kinds.is_container_type(up), "Box"),
         (lambda ref, up: kinds.is_mixin(ref), "LogMixin"),
         (lambda ref, up: kinds.is_test_double(ref), "FakeStore"),
+        (lambda ref, up: kinds.is_null_object(ref), "AppDataDisabled"),
         (lambda ref, up: kinds.is_visitor(ref), "Lister"),
     ],
-    ids=["enum", "exception", "data", "external", "framework", "container", "mixin", "double", "visitor"],
+    ids=["enum", "exception", "data", "external", "framework", "container", "mixin", "double", "nothing", "visitor"],
 )
 def test_kinds_of_classes(tmp_path: Path, test: Callable[[ClassRef, Ancestry], bool], names: str) -> None:
     world, found = classes(tmp_path, CLASSES)

@@ -37,6 +37,7 @@ def test_a_choice_between_classes_of_the_repository(tmp_path: Path, source: str)
         "def g(x):\n    if isinstance(x, str):\n        return h(1)\n    elif isinstance(x, bytes):\n        return h(2)\n",
         "class A(Exception): ...\nclass B(Exception): ...\n" + ASKS,
         "from typing import NamedTuple\nclass A(NamedTuple): ...\nclass B(NamedTuple): ...\n" + ASKS,
+        CLASSES + "def g(x):\n    if isinstance(x, (A, B)):\n        h(1)\n        h(2)\n",
         CLASSES + ASKS.replace("def g", "def serialize_it"),
         CLASSES + ASKS.replace("def g(x)", "def __eq__(self, x)"),
         "class V:\n    def visit_a(self, x): ...\n    def visit_b(self, x): ...\n" + CLASSES,

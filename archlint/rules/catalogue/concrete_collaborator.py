@@ -11,6 +11,7 @@ from archlint.rules.class_kinds import (
     is_composition_root,
     is_data_class,
     is_dunder,
+    is_framework_class,
     is_root_module,
     is_test_double,
     is_unwritten,
@@ -157,7 +158,7 @@ def _advice(file: Inspection, user: ClassRef, tie: _Tie) -> str:
         if set(tie.called) | tie.read <= promised and interface.key not in known:
             return f"{tie.name} and calls only what {interface.facts.short_name} promises; take any {interface.facts.short_name}"
         return ""
-    role = role_of(world, ref, file.number)
+    role = None if is_glue(world.ancestry(user)) else role_of(world, ref, file.number)
     if role is None or role.work in ((), (FILES,)) or is_of_the_trade(world, user, ref, role):
         return ""
     calls = ", ".join(tie.called[:3])
@@ -167,4 +168,4 @@ def _advice(file: Inspection, user: ClassRef, tie: _Tie) -> str:
 def _may_know(file: Inspection, user: ClassRef) -> bool:
     if is_composition_root(user, file.world):
         return True
-    return is_glue(file.world.ancestry(user)) or is_infrastructure(file.world, user)
+    return is_framework_class(file.world.ancestry(user)) or is_infrastructure(file.world, user)

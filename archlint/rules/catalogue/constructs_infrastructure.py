@@ -19,7 +19,7 @@ from archlint.rules.collaborators import (
     needs_arguments,
     role_of,
 )
-from archlint.rules.outside_work import reaches_out
+from archlint.rules.outside_work import imported_work, reaches_out
 from archlint.rules.types import Found, Inspection, Rule
 
 RULE = Rule(
@@ -127,11 +127,12 @@ def _role(file: Inspection, user: ClassRef, use: Use) -> Role | None:
         return None
     if ref.facts.short_name.startswith("_") or is_test_double(ref):
         return None
+    is_kept = use.method.name == "__init__" and "." in use.target
     role = role_of(file.world, ref, file.number)
     if role is None:
-        return None
+        work = imported_work(file.world, ref) if is_kept and ref.module != file.number else ()
+        return Role(work) if work and not is_of_the_trade(file.world, user, ref, Role(work)) else None
     if role.is_soft:
-        is_kept = use.method.name == "__init__" and "." in use.target
         return role if is_kept or not needs_arguments(ref) else None
     return None if is_of_the_trade(file.world, user, ref, role) else role
 

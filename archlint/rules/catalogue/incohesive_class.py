@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from archlint.facts import ClassFacts, ClassRef, FunctionFacts, own_methods
 from archlint.rules.class_kinds import (
@@ -13,13 +13,14 @@ from archlint.rules.class_kinds import (
     is_dunder,
     is_enum,
     is_exception,
-    is_framework_class,
     is_interface,
     is_mixin,
     is_property,
     is_test_double,
     is_visitor,
+    last,
     me,
+    words,
 )
 from archlint.rules.types import Found, Inspection, Option, Rule
 
@@ -34,9 +35,10 @@ one name. Each half changes for reasons of its own, must be understood together 
 that it never needs. Make each group of methods with its fields a class; what needs both can hold both.
 
 The rule is LCOM4 (Hitz and Montazeri): methods are connected that use a common field or call each other. A group
-counts where it has fields of its own that it also changes or was given, and enough methods. Constructors, dunder methods and
+counts where it has fields of its own, of which it changes or asks one, and enough methods. Constructors, dunder methods and
 what only gives or sets one field connect nothing. Data classes, enums, exceptions, interfaces, visitors, mixins,
-doubles for tests, and classes with a base that may bring state are left alone.
+doubles for tests, classes with a base or subclasses that may bring state, and two ways of one thing (reading and writing)
+are left alone.
 """,
     bad="""\
 === account.py ===
@@ -103,6 +105,10 @@ class Appearance:
 )
 
 
+_STATELESS: Final = frozenset({"object", "ABC", "Generic"})
+_WAYS: Final = {"read": "write", "reading": "writing", "get": "set", "send": "receive", "load": "dump", "push": "pull"}
+
+
 class _Group(NamedTuple):
     """Methods that are connected, and the fields that connect them."""
 
@@ -120,7 +126,7 @@ def inspect(file: Inspection) -> Iterator[Found]:
             continue
         ref = ClassRef(file.number, facts)
         groups = _groups(ref, least, file.options["fields"])
-        if len(groups) > 1 and _is_meant(file, ref):
+        if len(groups) > 1 and not _are_opposites(groups) and _is_meant(file, ref):
             place, element = file.at(facts.line, facts.column), file.element(facts.name)
             yield Found(place, element, _message(facts.short_name, groups), identity="groups")
 
@@ -132,17 +138,38 @@ def _is_meant(file: Inspection, ref: ClassRef) -> bool:
         return False  # what its methods share may come from subclasses
     if any(each.body == "not-implemented" or is_abstract(each) for each in ref.facts.methods):
         return False
+    if any(last(base) == ref.facts.short_name for each in file.code.classes for base in each.bases):
+        return False
     ancestry = file.world.ancestry(ref)
-    if ancestry.classes or is_framework_class(ancestry):
+    if ancestry.classes or ancestry.unknown or any(last(each) not in _STATELESS for each in ancestry.externals):
         return False
     return not (is_enum(ancestry) or is_exception(ref, ancestry) or is_data_class(ref, ancestry))
+
+
+def _are_opposites(groups: Sequence[_Group]) -> bool:
+    """Whether one group goes the other's way back (`escape` and `unescape`, `pause_reading` and `pause_writing`)."""
+    first, *others = ({word for name in group.methods for word in words(name)} for group in groups)
+    for word in first:
+        back = (
+            f"un{word}",
+            f"de{word}",
+            word.removeprefix("un"),
+            word.removeprefix("de"),
+            word.replace("en", "de", 1),
+            _WAYS.get(word, ""),
+        )
+        if any(each != word and each in other for each in back for other in others):
+            return True
+    return any(back in first and word in other for word, back in _WAYS.items() for other in others)
 
 
 def _groups(ref: ClassRef, least: int, fields: int) -> list[_Group]:
     uses = _uses(ref.facts)
     if uses is None:
         return []
-    kept = _kept(ref.facts)
+    kept, alive = _kept(ref.facts), _alive(ref.facts)
+    if any(method.name == "__init__" and _names(method.loads, method) & uses.keys() for method in ref.facts.methods):
+        return []  # gives a method away, and with it all that the method uses
     methods = list(uses)
     names = set(methods)
     home = {name: name for name in methods}
@@ -161,10 +188,11 @@ def _groups(ref: ClassRef, least: int, fields: int) -> list[_Group]:
     parts: dict[str, list[str]] = {}
     for name in methods:
         parts.setdefault(root(name), []).append(name)
+    hidden = {each.name for each in ref.facts.methods if each.name.startswith("_") or is_property(each)}
     groups = []
     for part in parts.values():
         own = frozenset(field for name in part for field in uses[name] if field in kept)
-        if len(part) >= least and len(own) >= fields and not all(name.startswith("_") for name in part):
+        if len(part) >= least and len(own) >= fields and own & alive and not hidden.issuperset(part):
             groups.append(_Group(tuple(part), own))
     return groups
 
@@ -186,6 +214,22 @@ def _kept(facts: ClassFacts) -> dict[str, set[str]]:
     return found
 
 
+def _alive(facts: ClassFacts) -> set[str]:
+    """The fields that the class changes after its construction, or asks to do something."""
+    found: set[str] = set()
+    for method in facts.methods:
+        if method.name != "__init__":
+            found |= _names(method.stores, method)
+        found |= _names((called.rpartition(".")[0] for called in method.calls), method)
+    return found
+
+
+def _names(chains: Iterable[str], method: FunctionFacts) -> set[str]:
+    """The fields and methods that begin these chains."""
+    prefix = f"{me(method)}."
+    return {chain[len(prefix) :].partition(".")[0].removesuffix("()") for chain in chains if chain.startswith(prefix)}
+
+
 def _uses(facts: ClassFacts) -> dict[str, set[str]] | None:
     """What each method uses of its object: fields and other methods; None where that cannot be told."""
     found: dict[str, set[str]] = {}
@@ -196,13 +240,7 @@ def _uses(facts: ClassFacts) -> dict[str, set[str]] | None:
         tables = (method.loads, method.stores, method.calls)
         if self in method.loads or any(called.startswith("super") for called in method.calls):
             return None  # hands itself on, or asks a base
-        prefix = f"{self}."
-        used = {
-            chain[len(prefix) :].partition(".")[0].removesuffix("()")
-            for table in tables
-            for chain in table
-            if chain.startswith(prefix)
-        }
+        used = _names((chain for table in tables for chain in table), method)
         if used and not _is_accessor(method, used):
             found[method.name] = used
     return found

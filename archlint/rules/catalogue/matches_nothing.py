@@ -139,6 +139,6 @@ def _nothing(subject: Subject, keys: Keys, element: str, message: str) -> Found:
     if len(keys) > 3 and keys[0] == "code" and keys[1] in CONTRACTS:
         if keys[1] == "layers" and keys[3] == "order":
             advice += ", or put it in parentheses if it may be missing"
-        elif keys[3] not in ("exhaustive", "unlayered", "skip"):
+        elif keys[3] not in ("exhaustive", "unlayered", "skip") and not subject.is_borrowed:
             advice += ", or say in `allow_empty` why that is right"
     return Found(subject.at(*keys), element, f"{message} {advice}" if message.endswith("?") else f"{message}; {advice}")

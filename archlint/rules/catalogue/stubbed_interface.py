@@ -13,6 +13,7 @@ from archlint.rules.class_kinds import (
     is_dunder,
     is_life_cycle,
     is_mixin,
+    is_null_object,
     is_property,
     is_protocol,
     is_test_double,
@@ -31,11 +32,11 @@ A class that implements some methods of an interface and only refuses or skips t
 holds more than one role. Whoever gets it through the interface cannot know which half works, and every new method
 of the interface is one more stub. Split the interface by role, and let the class implement the roles that it has.
 
-Interfaces are classes of the repository that ask for at least two public methods; visitors are not meant. A stub raises
-and does nothing else, or is empty; empty ones count only where they are a good part of the whole and are no step of a
-life cycle (`close`, `on_start`), since doing nothing can be the right thing to do. Doubles for tests, mixins, abstract
-classes and stubs that a subclass fills are left alone. An override that refuses what its base can do is a matter of
-substitution, and not of this rule.
+Interfaces are classes of the repository that ask for at least two public methods; visitors are not meant. A stub
+raises and does nothing else, or is empty; empty ones count only where they are a good part of the whole and are no
+step of a life cycle (`close`, `on_start`), since doing nothing can be the right thing to do. Doubles for tests, null
+objects, mixins, abstract classes and stubs that a subclass fills are left alone. An override that refuses what its
+base can do is a matter of substitution, and not of this rule.
 """,
     bad="""\
 === store.py ===
@@ -160,12 +161,17 @@ def _is_empty(method: FunctionFacts) -> bool:
 
 def _is_excused(ref: ClassRef) -> bool:
     name = ref.facts.short_name.lstrip("_")
-    if name.startswith(("Base", "Abstract", "Nop")) or name.endswith(("Base", "ABC", "Interface")):
+    if name.startswith(("Base", "Abstract")) or name.endswith(("Base", "ABC", "Interface")):
         return True
     if _INTERFACE.match(name) or all(map(is_unwritten, ref.facts.methods)):
         return True  # asks for more itself
     return (
-        is_protocol(ref) or has_abc_marker(ref) or is_mixin(ref) or is_test_double(ref) or any(map(is_abstract, ref.facts.methods))
+        is_protocol(ref)
+        or has_abc_marker(ref)
+        or is_mixin(ref)
+        or is_test_double(ref)
+        or is_null_object(ref)
+        or any(map(is_abstract, ref.facts.methods))
     )
 
 
