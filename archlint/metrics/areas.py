@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from archlint.metrics.scope import Scope
 
-_MOST = 48
+_MOST = 48  # parts of a picture
+_SMALL = 8  # modules that nobody needs to see taken apart
 
 
 class Area(NamedTuple):
@@ -39,7 +40,8 @@ def _split(scope: Scope, packages: dict[str, list[int]]) -> dict[str, list[int]]
         parts: dict[str, list[int]] = {}
         for number in packages[name]:
             parts.setdefault(_head(scope, number, name.count(".") + 2), []).append(number)
-        if len(packages[name]) <= total / 2 or list(parts) == [name] or len(packages) + len(parts) > _MOST:
+        held = len(packages[name])
+        if held <= total / 2 or ("." in name and held <= _SMALL) or list(parts) == [name] or len(packages) + len(parts) > _MOST:
             break
         packages = {each: numbers for each, numbers in packages.items() if each != name} | parts
     return packages

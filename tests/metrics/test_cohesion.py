@@ -32,7 +32,7 @@ def test_methods_that_share_a_member_or_a_call_are_one_group() -> None:
     [
         ("def f(self): return self.a.b\n    def g(self): self.a.c()", [["f", "g"]]),
         ("def f(self): return self.a\n    def g(self): return self.b", [["f"], ["g"]]),
-        ("def f(self): return self.a\n    def g(self): return self.b\n    def h(self): return self.a, self.b", [["f", "g", "h"]]),
+        ("def f(self): self.a\n    def g(self): self.b\n    def h(self): return self.a, self.b", [["f", "g", "h"]]),
         ("def f(self): return map(self.g, 'ab')\n    def g(self, x): return x", [["f", "g"]]),
         ("def f(this): return this.a\n    def g(me): return me.a", [["f", "g"]]),
         ("def f(self): return lambda: self.a\n    def g(self): return [self.a for _ in 'ab']", [["f", "g"]]),

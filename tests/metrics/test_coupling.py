@@ -73,10 +73,12 @@ def test_packages_count_modules_at_the_other_end(tmp_path: Path) -> None:
 
 
 def test_contexts_are_those_of_the_model(tmp_path: Path) -> None:
-    model = (
-        "=== architecture.yaml ===\ncontexts:\n  front: {code: {modules: [shop.web]}}\n"
-        "  back: {code: {modules: [shop.core, shop.data]}}\n"
-    )
+    model = """
+=== architecture.yaml ===
+contexts:
+  front: {code: {modules: [shop.web]}}
+  back: {code: {modules: [shop.core, shop.data]}}
+"""
     found = units(tmp_path, model + SHOP, "context")
     assert list(found) == ["back", "front"]
     assert (found["back"].ca, found["back"].ce, found["back"].modules) == (2, 0, 5)
@@ -96,8 +98,8 @@ def test_imports_in_functions_couple_but_close_no_cycle(tmp_path: Path) -> None:
 
 def test_cycles_and_their_sizes(tmp_path: Path) -> None:
     text = (
-        "=== a.py ===\nimport b\n=== b.py ===\nimport c\n=== c.py ===\nimport a\n=== d.py ===\n"
-        "import e\n=== e.py ===\nimport d\nimport a\n"
+        "=== a.py ===\nimport b\n=== b.py ===\nimport c\n=== c.py ===\nimport a\n"
+        "=== d.py ===\nimport e\n=== e.py ===\nimport d\nimport a\n"
     )
     assert knots(scope(tmp_path, text)) == [("a", "b", "c"), ("d", "e")]
     assert {name: unit.cycle for name, unit in units(tmp_path, text).items()} == {"a": 3, "b": 3, "c": 3, "d": 2, "e": 2}
@@ -105,8 +107,8 @@ def test_cycles_and_their_sizes(tmp_path: Path) -> None:
 
 def test_packages_in_a_circle_without_a_circle_of_modules(tmp_path: Path) -> None:
     text = (
-        "=== p/__init__.py ===\n=== p/a.py ===\nimport q.a\n=== p/b.py ===\n=== q/__init__.py ===\n"
-        "=== q/a.py ===\n=== q/b.py ===\nimport p.b\n"
+        "=== p/__init__.py ===\n=== p/a.py ===\nimport q.a\n=== p/b.py ===\n"
+        "=== q/__init__.py ===\n=== q/a.py ===\n=== q/b.py ===\nimport p.b\n"
     )
     assert knots(scope(tmp_path, text)) == []
     assert {name: unit.cycle for name, unit in units(tmp_path, text, "package").items()} == {"p": 2, "q": 2}
@@ -114,8 +116,8 @@ def test_packages_in_a_circle_without_a_circle_of_modules(tmp_path: Path) -> Non
 
 def test_tests_are_left_out_unless_they_are_asked_for_or_needed(tmp_path: Path) -> None:
     text = (
-        "=== a.py ===\nfrom testing import helper\n=== testing/__init__.py ===\n"
-        "=== testing/helper.py ===\n=== tests/test_a.py ===\nimport a\n"
+        "=== a.py ===\nfrom testing import helper\n=== testing/__init__.py ===\n=== testing/helper.py ===\n"
+        "=== tests/test_a.py ===\nimport a\n"
     )
     assert set(units(tmp_path, text)) == {"a", "testing.helper"}
     assert units(tmp_path, text)["a"].ca == 0

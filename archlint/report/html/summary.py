@@ -69,7 +69,7 @@ def _figures(summary: Summary, scope: Scope | None, levels: Mapping[Level, Seque
     if scope is not None:
         sizes = [len(knot) for knot in knots(scope)]
         if len(scope.numbers) != summary.modules:
-            rows.append((f"{len(scope.numbers):,}", "of them no tests: measured below"))
+            rows.append((f"{len(scope.numbers):,}", "without tests, measured below"))
         rows.append((f"{sum(map(len, scope.edges.values())):,}", "pairs of modules, one importing the other"))
         rows.append((f"{len(levels['package']):,}", "packages"))
         if levels["context"]:

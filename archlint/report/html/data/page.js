@@ -83,7 +83,7 @@
       chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
       apply();
     });
-    form.addEventListener("input", apply);
+    for (const event of ["input", "change"]) form.addEventListener(event, apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     by("clear").addEventListener("click", () => {
       form.reset();
@@ -356,24 +356,25 @@
   const point = (dot) => {
     const [title, rest] = dot.getAttribute("aria-label").split(/: (.*)/s);
     tip.replaceChildren(make("b", "", title), rest);
-    tip.hidden = false;
     const box = dot.getBoundingClientRect(), own = tip.getBoundingClientRect();
     tip.style.left = Math.max(8, Math.min(box.left + box.width / 2 - own.width / 2, innerWidth - own.width - 8)) + "px";
     tip.style.top = (box.top > own.height + 12 ? box.top - own.height - 8 : box.bottom + 8) + "px";
   };
-  const hide = () => { tip.hidden = true; };
+  let pointed = null;
+  const at = (dot) => { pointed = dot; tip.hidden = dot === null; if (dot) point(dot); };
+  const hide = () => at(null);
   for (const plot of all(".plot")) {
     const dots = all(".ms-dot", plot);
     for (const dot of dots) {
       dot.querySelector("title").remove(); // else the browser shows a second one
-      dot.addEventListener("pointerenter", () => point(dot));
-      dot.addEventListener("focus", () => point(dot));
+      dot.addEventListener("pointerenter", () => at(dot));
+      dot.addEventListener("focus", () => at(dot));
       dot.addEventListener("pointerleave", hide);
       dot.addEventListener("blur", hide);
     }
     plot.addEventListener("keydown", roving(dots, (at, key) => ({ ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1 })[key]));
   }
-  addEventListener("scroll", hide, { passive: true });
+  addEventListener("scroll", () => { if (pointed) point(pointed); }, { passive: true });
   addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 
   const switches = (attribute, panes) => {
