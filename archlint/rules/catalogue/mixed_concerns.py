@@ -232,6 +232,8 @@ def _judge(file: Inspection, around: _Class, outside: list[_Outside]) -> Iterato
     demanded = {method.name for each in ancestry.classes for method in each.facts.methods}
     outside = [each for each in outside if each.method.name not in demanded]
     kinds = {each.effect: each.method.name for each in reversed(outside)}
+    if len(kinds) == 1 and is_framework_class(ancestry):
+        return  # storing itself is what such a model is for
     if len(kinds) == 1:
         public = [each for each in outside if not each.method.name.startswith(_ASIDE)]
         own = _own_work(around, public[0].effect, {each.method.name for each in outside}) if public else ""
