@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import checking
 from benchmarks.timing import compare, machine
 
 BIN = Path(sys.executable).parent
@@ -19,6 +20,8 @@ def main() -> None:
     print(machine())
     start = compare([ARCHLINT, "--version"], [str(BIN / "lint-imports"), "--version"])
     print(f"{'start, beside lint-imports':<56} {start}")
+    with tempfile.TemporaryDirectory() as folder:
+        checking.measure(Path(folder))
     if shutil.which("dot") is None:
         print("drawing: not measured, the peer needs the program `dot` (apt-get install graphviz)")
         return

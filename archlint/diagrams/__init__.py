@@ -1,7 +1,7 @@
 """Pictures of an architecture: model to view to layout to SVG, PNG and the text formats of other tools.
 
-`pictures` says what there is to draw, `render` draws one of them, `draw_all` does both. Nothing heavy is imported
-before it is used.
+`pictures` says what there is to draw, `render` draws one of them, `draw_all` does both; `import_picture` draws the
+imports of a code base. Nothing heavy is imported before it is used.
 """
 
 from __future__ import annotations
@@ -9,12 +9,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from archlint.diagrams.imports import Arrow, Spot, import_picture
+from archlint.diagrams.layout.port import LayoutError
 from archlint.diagrams.view import Card, Edge, Group, Line, ViewGraph
 
 if TYPE_CHECKING:
     from archlint.model import Architecture, Document
 
-__all__ = ["SUFFIXES", "Card", "Edge", "Format", "Group", "Line", "Theme", "ViewGraph", "draw_all", "pictures", "render"]
+__all__ = [
+    "SUFFIXES",
+    "Arrow",
+    "Card",
+    "Edge",
+    "Format",
+    "Group",
+    "LayoutError",
+    "Line",
+    "Spot",
+    "Theme",
+    "ViewGraph",
+    "draw_all",
+    "import_picture",
+    "pictures",
+    "render",
+]
 
 Format: TypeAlias = Literal["svg", "png", "mermaid", "dot", "d2", "diagrams"]
 Theme: TypeAlias = Literal["auto", "light", "dark"]

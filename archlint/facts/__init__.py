@@ -7,7 +7,7 @@ what earlier runs read of a folder.
 from archlint.facts.cache import Cache, cache_of, edition
 from archlint.facts.facts import Facts
 from archlint.facts.gather import gather
-from archlint.facts.graph import LATE, RUNTIME, TYPING, Edge, ImportGraph
+from archlint.facts.graph import LATE, RUNTIME, TYPING, Edge, ImportGraph, when
 from archlint.facts.interface import interface
 from archlint.facts.module import Module
 from archlint.facts.names import Pattern, is_at_or_below
@@ -26,6 +26,7 @@ from archlint.facts.types import (
     column_of,
     line_of,
 )
+from archlint.facts.walk import ignore_matcher
 from archlint.facts.world import Ancestry, ClassRef, Definition, World, own_methods
 
 __all__ = [
@@ -56,9 +57,11 @@ __all__ = [
     "column_of",
     "edition",
     "gather",
+    "ignore_matcher",
     "interface",
     "is_at_or_below",
     "line_of",
     "own_methods",
     "share",
+    "when",
 ]

@@ -44,10 +44,16 @@ def edition() -> str:
 class Cache:
     """Facts by digest of content, and named pieces of bytes; `None` as file is a cache that forgets."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, scope: str = "") -> None:
+        """With a scope, what is kept by name stands apart; where nothing is, what is kept without a scope is read."""
         self._file = file
+        self._scope = scope
         self._base: sqlite3.Connection | None = None
         self._opened = False
+
+    def scoped(self, scope: str) -> Cache:
+        """The same cache for another state of the same files: facts are shared, what is kept by name is apart."""
+        return Cache(self._file, scope)
 
     def get(self, digests: Iterable[bytes]) -> dict[bytes, Record]:
         """The records that are known, by digest."""
@@ -93,7 +99,8 @@ class Cache:
         if base is None:
             return None
         try:
-            row = base.execute("SELECT data, sum FROM pieces WHERE name = ?", (name,)).fetchone()
+            ask = "SELECT data, sum FROM pieces WHERE name IN (?, ?) ORDER BY name = ? DESC"
+            row = base.execute(ask, (self._scope + name, name, self._scope + name)).fetchone()
             return row[0] if row is not None and _sum(row[0]) == row[1] else None
         except (sqlite3.Error, TypeError):
             self._give_up()
@@ -112,9 +119,8 @@ class Cache:
             with base:
                 rows = ((digest, each.head, each.body, _sum(digest, each.head, each.body)) for digest, each in records.items())
                 base.executemany("INSERT OR REPLACE INTO facts (digest, head, body, sum) VALUES (?, ?, ?, ?)", rows)
-                base.executemany(
-                    "INSERT OR REPLACE INTO pieces VALUES (?, ?, ?)", ((name, data, _sum(data)) for name, data in pieces.items())
-                )
+                named = ((self._scope + name, data, _sum(data)) for name, data in pieces.items())
+                base.executemany("INSERT OR REPLACE INTO pieces VALUES (?, ?, ?)", named)
                 newest = "SELECT rowid FROM facts ORDER BY rowid DESC LIMIT ?"
                 if records:
                     base.execute(f"DELETE FROM facts WHERE rowid NOT IN ({newest})", (max(_KEPT * files, 100),))  # noqa: S608

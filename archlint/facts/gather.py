@@ -38,7 +38,8 @@ def gather(
             read.
         exclude: patterns of paths to leave out, as in .gitignore.
         named: paths to look for; `Facts.existing` says which of them are there.
-        known: names of modules that are known to be right; they help to find the roots.
+        known: names of modules that are known to be right, and folders, with a slash at their end, that are roots; they help to
+            find the roots.
         cache: what earlier runs read; only files that have changed since are parsed.
 
     Raises:

@@ -39,18 +39,32 @@ def find_roots(
         files: the paths of all Python files, with slashes.
         exists: whether there is a file of this path.
         read: the bytes of a Python file; called only where the tree alone does not tell.
-        known: the names of modules or packages that somebody has told us of.
+        known: the names of modules or packages that somebody has told us of; with a slash at its end, a folder that is a root.
 
     Returns:
         Root folder by folder; the top itself is "".
     """
-    return _RootFinder(sorted(files), exists, read, {name.partition(".")[0] for name in known}).roots()
+    names, folders = set(), []
+    for name in known:
+        if name.endswith("/"):
+            folders.append(name)
+        else:
+            names.add(name.partition(".")[0])
+    return _RootFinder(sorted(files), exists, read, names, folders).roots()
 
 
 class _RootFinder:
-    def __init__(self, files: list[str], exists: Callable[[str], bool], read: Callable[[str], bytes], known_tops: set[str]) -> None:
+    def __init__(
+        self,
+        files: list[str],
+        exists: Callable[[str], bool],
+        read: Callable[[str], bytes],
+        known_tops: set[str],
+        known_roots: list[str],
+    ) -> None:
         self._files = files
         self._known_tops = known_tops
+        self._known_roots = known_roots
         self._exists = exists
         self._read = read
         self._packages = {dirname(path) for path in files if basename(path) == "__init__.py"}
@@ -75,7 +89,7 @@ class _RootFinder:
 
     def _base(self, folder: str) -> str:
         """The folder above the topmost package, or the folder itself where it is none."""
-        while folder in self._packages and folder and not self._is_project(folder):
+        while folder in self._packages and folder and f"{folder}/" not in self._known_roots and not self._is_project(folder):
             folder = dirname(folder)
         return folder
 
@@ -103,6 +117,9 @@ class _RootFinder:
         return known
 
     def _chosen(self, base: str) -> str:
+        given = [root for root in self._known_roots if f"{base}/".startswith(root)]
+        if given:
+            return max(given, key=len)[:-1]
         candidates = self._candidates(base)
         if len(candidates) == 1:
             return base

@@ -85,7 +85,7 @@ class ModuleFacts(Struct, frozen=True, array_like=True, gc=False):
     `offered` are the names that it binds itself at its top level; of a package, `from package import name` gives those, even where
     there is a module of the same name. `exported` is its `__all__`, None where it has none that can be read. `aliases` are
     top-level assignments of one name to another (`Base = other.Base`). `classes` are the classes that it defines, by qualified
-    name.
+    name. `waivers` are the comments of another tool that let imports pass, with what follows them as `rules`.
     """
 
     imports: tuple[Import, ...] = ()
@@ -95,6 +95,7 @@ class ModuleFacts(Struct, frozen=True, array_like=True, gc=False):
     aliases: dict[str, str] = {}
     classes: tuple[str, ...] = ()
     ignores: tuple[Ignore, ...] = ()
+    waivers: tuple[Ignore, ...] = ()
 
 
 class Param(Struct, frozen=True, array_like=True, gc=False):
@@ -114,10 +115,11 @@ class Param(Struct, frozen=True, array_like=True, gc=False):
 class Switch(Struct, frozen=True, array_like=True, gc=False):
     """A choice between kinds: a chain of if/elif, a run of ifs that each leave, or a match.
 
-    `subject` is what is asked, as a dotted chain (`shape`, `self.kind`). `cases` are, of a switch on types, the classes as they are
-    named in the file (`isinstance(x, A)`, `type(x) is A`, `case A()`), else the values as literals ('"circle"', '3') or dotted
-    names (`Kind.CIRCLE`). `otherwise` tells what stands in the else branch, or behind the run: "" nothing, "raises", "code".
-    `statements` counts the statements in the branches and `calls` the branches that call something.
+    `subject` is what is asked, as a dotted chain (`shape`, `self.kind`). `cases` are, of a switch on types, the classes as they
+    are named in the file (`isinstance(x, A)`, `type(x) is A`, `case A()`), else the values as literals ('"circle"', '3') or
+    dotted names (`Kind.CIRCLE`). `otherwise` tells what stands in the else branch, or behind the run: "" nothing, "raises",
+    "code". `branches` counts those that ask for a case; `statements` counts the statements in the branches and `calls` the
+    branches that call something.
     """
 
     kind: SwitchKind
@@ -129,6 +131,7 @@ class Switch(Struct, frozen=True, array_like=True, gc=False):
     otherwise: Literal["", "raises", "code"] = ""
     statements: int = 0
     calls: int = 0
+    branches: int = 1
 
 
 class Raise(Struct, frozen=True, array_like=True, gc=False):

@@ -98,13 +98,27 @@ def _listed(folder: str) -> list[os.DirEntry[str]]:
 
 
 def _unused(top: str, patterns: tuple[str, ...], left_out: list[tuple[str, bool]]) -> tuple[str, ...]:
-    """The patterns that leave nothing out; one that names a path which is there is fine, whatever is in it."""
+    """The patterns that leave nothing out.
+
+    One that names a path which is there is fine, whatever is in it, and so is what git ignores: it comes and goes.
+    """
+    generated = _ignored_by_git(top) if patterns else frozenset()
     return tuple(
         pattern
         for pattern in patterns
-        if not any(ignore_matcher([pattern])(path, is_folder) for path, is_folder in left_out)
+        if pattern.strip("/").removesuffix("/**") not in generated
+        and not any(ignore_matcher([pattern])(path, is_folder) for path, is_folder in left_out)
         and not os.path.exists(os.path.join(top, pattern.strip("/").removesuffix("/**")))
     )
+
+
+def _ignored_by_git(top: str) -> frozenset[str]:
+    """The paths that the folder's own .gitignore names."""
+    try:
+        with open(f"{top}/.gitignore", encoding="utf-8", errors="replace") as file:
+            return frozenset(line.strip().strip("/") for line in file)
+    except OSError:
+        return frozenset()
 
 
 def _is_skipped(entry: os.DirEntry[str], inside_package: bool) -> bool:

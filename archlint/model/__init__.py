@@ -4,14 +4,17 @@
 in the same way, with the same messages.
 """
 
+from archlint.model.boundaries import ROOT, Boundaries, Boundary, Interface
+from archlint.model.check_settings import CheckSettings, PathSettings, RuleSettings
 from archlint.model.decode import Decoded, decode_yaml
 from archlint.model.dump import SCHEMA_COMMENT, dump
 from archlint.model.edit import save
-from archlint.model.load import FILE_NAME, Document, load, parse
+from archlint.model.load import FILE_NAME, Document, Memory, load, parse
 from archlint.model.nodes import ModelError, Problem
 from archlint.model.schema import schema
 from archlint.model.suggest import did_you_mean
 from archlint.model.types import (
+    Acyclic,
     Architecture,
     Code,
     CodeRules,
@@ -22,14 +25,19 @@ from archlint.model.types import (
     Decision,
     Deployment,
     ExtensionPoint,
+    External,
     Flow,
     Forbidden,
+    ImportContract,
     ImportException,
+    Independent,
     Infrastructure,
     Interaction,
     LayerGroup,
     Layers,
     Node,
+    Private,
+    Protected,
     Relation,
     Scaffold,
     Scale,
@@ -43,8 +51,13 @@ from archlint.model.types import (
 
 __all__ = [
     "FILE_NAME",
+    "ROOT",
     "SCHEMA_COMMENT",
+    "Acyclic",
     "Architecture",
+    "Boundaries",
+    "Boundary",
+    "CheckSettings",
     "Code",
     "CodeRules",
     "Component",
@@ -56,17 +69,26 @@ __all__ = [
     "Deployment",
     "Document",
     "ExtensionPoint",
+    "External",
     "Flow",
     "Forbidden",
+    "ImportContract",
     "ImportException",
+    "Independent",
     "Infrastructure",
     "Interaction",
+    "Interface",
     "LayerGroup",
     "Layers",
+    "Memory",
     "ModelError",
     "Node",
+    "PathSettings",
+    "Private",
     "Problem",
+    "Protected",
     "Relation",
+    "RuleSettings",
     "Scaffold",
     "Scale",
     "Step",

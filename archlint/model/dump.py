@@ -22,6 +22,7 @@ _HEADINGS: Final = {
     "decisions": "Why it is as it is",
     "views": "Pictures of a part",
     "code": "Who may import whom",
+    "check": "How findings are dealt with",
 }
 _ALWAYS_QUOTED: Final = frozenset({"archlint", "version", "date"})
 

@@ -221,6 +221,8 @@ def is_plain_text(text: str, *, flow: bool = True) -> bool:
     """Whether text may stand without quotes, in flow style too if so asked, for readers of YAML 1.1 and 1.2 alike."""
     if not text or text != text.strip() or not (text[0].isalpha() or text[0] == "_" or (text[0] == "/" and len(text) > 1)):
         return False
+    if flow and "?" in text:  # ends a plain scalar for PyYAML's scanner
+        return False
     if not flow and ": " not in text and text[-1] != ":":
         text = text.replace(",", "").replace(":", "")
     return text.lower() not in _LATER_WORDS and all(char in _SAFE or (char.isalpha() and ord(char) >= 0xC0) for char in text)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple, TypeAlias
 
 from archlint.model.suggest import did_you_mean
-from archlint.model.types import Architecture, Deployment, Step, View
+from archlint.model.types import Architecture, Deployment, LayerGroup, Layers, Step, View
 
 Keys: TypeAlias = tuple[str | int, ...]
 
@@ -158,6 +158,42 @@ def _view_subject(keys: Keys, view: View, model: Architecture) -> Iterator[Broke
         yield from _dangling((*keys, "of"), view.of, subjects[view.kind], view.kind)
 
 
+def _check(model: Architecture) -> Iterator[Broken]:
+    for index, setting in enumerate(model.check.paths if model.check else ()):
+        if not setting.ignore and setting.severity is None:
+            yield Broken(("check", "paths", index), "says nothing about these paths; give `ignore` or `severity`")
+
+
+def _code(model: Architecture) -> Iterator[Broken]:
+    code = model.code
+    if code is None:
+        return
+    for name, layers in code.layers.items():
+        yield from _repeated_layers(("code", "layers", name, "order"), layers)
+        if layers.unlayered and not layers.exhaustive:
+            yield Broken(("code", "layers", name, "unlayered"), "without `exhaustive: true` no part needs to be a layer")
+    for name, external in code.external.items():
+        keys: Keys = ("code", "external", name)
+        yield from _each_dangling((*keys, "contexts"), external.contexts, model.contexts, "context")
+        if not external.modules and not external.contexts:
+            yield Broken(keys, "say in 'modules' or 'contexts' whose imports are meant")
+        if external.allow is None and not external.forbid:
+            yield Broken(keys, "say in 'allow' or 'forbid' which external packages are meant")
+
+
+def _repeated_layers(keys: Keys, layers: Layers) -> Iterator[Broken]:
+    seen: set[str] = set()
+    for level, item in enumerate(layers.order):
+        names = [((*keys, level), item)] if isinstance(item, str) else []
+        if isinstance(item, LayerGroup):
+            names = [((*keys, level, "siblings", index), name) for index, name in enumerate(item.siblings)]
+        for place, name in names:
+            bare = name.strip().removeprefix("(").removesuffix(")").strip()
+            if bare in seen:
+                yield Broken(place, f"the layer '{bare}' stands already further up; every layer has one place")
+            seen.add(bare)
+
+
 _CHECKS: tuple[Callable[[Architecture], Iterator[Broken]], ...] = (
     _contexts,
     _components,
@@ -166,4 +202,6 @@ _CHECKS: tuple[Callable[[Architecture], Iterator[Broken]], ...] = (
     _deployments,
     _decisions,
     _views,
+    _code,
+    _check,
 )

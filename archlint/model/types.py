@@ -12,6 +12,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
 
+from archlint.model.boundaries import Boundaries
+from archlint.model.check_settings import CheckSettings
+
 FORMAT_VERSION = "1"
 ID_PATTERN = r"^[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*$"
 MODULE_PATTERN = r"^(\*|[A-Za-z_]\w*)(\.(\*{1,2}|[A-Za-z_]\w*))*$"
@@ -272,6 +275,16 @@ class ImportException(_Element, frozen=True, kw_only=True):
     target: ModuleName = field(name="to")
     because: Text
     owner: Text
+    allow_empty: Annotated[str, Meta(description="Why it is right that no import needs the exception.")] = ""
+
+
+class ImportContract(_Element, frozen=True, kw_only=True):
+    """What all contracts on imports share."""
+
+    because: Annotated[str, Meta(description="The reason; it is shown with each breach.")] = ""
+    exceptions: tuple[ImportException, ...] = ()
+    type_checking: Annotated[bool, Meta(description="Whether imports under TYPE_CHECKING count.")] = True
+    allow_empty: Annotated[str, Meta(description="Why it is right that a name in the contract matches nothing.")] = ""
 
 
 class LayerGroup(_Element, frozen=True, kw_only=True):
@@ -279,32 +292,73 @@ class LayerGroup(_Element, frozen=True, kw_only=True):
 
     siblings: Annotated[tuple[Text, ...], Meta(min_length=1)]
     independent: Annotated[bool, Meta(description="Whether they may not import each other.")] = True
+    closed: Annotated[bool, Meta(description="Whether the levels above may not reach over them to those below.")] = False
 
 
-class Layers(_Element, frozen=True, kw_only=True):
+class Layers(ImportContract, frozen=True, kw_only=True):
     """Modules in order, from the top to the bottom: a layer may import what stands below it, never what stands above."""
 
     order: Annotated[
         tuple[Text | LayerGroup, ...],
-        Meta(min_length=2, description="Top first; a name in parentheses may be missing."),
+        Meta(min_length=1, description="Top first; a name in parentheses may be missing."),
     ]
-    within: Annotated[ModuleName | None, Meta(description="The package whose parts are the layers; none: full module names.")] = (
-        None
-    )
+    within: Annotated[
+        ModuleName | tuple[ModuleName, ...] | None,
+        Meta(description="The packages whose parts are the layers, each for itself; none: full module names."),
+    ] = None
     exhaustive: Annotated[bool, Meta(description="Whether every part of `within` must be a layer.")] = False
-    exceptions: tuple[ImportException, ...] = ()
-    allow_empty: Annotated[str, Meta(description="Why it is right that a layer matches no module.")] = ""
+    unlayered: Annotated[tuple[Text, ...], Meta(description="The parts of `within` that `exhaustive` leaves alone.")] = ()
 
 
-class Forbidden(_Element, frozen=True, kw_only=True):
+class Forbidden(ImportContract, frozen=True, kw_only=True):
     """Imports that must not be, direct or through others."""
 
     source: Annotated[tuple[ModuleName, ...], Meta(min_length=1)] = field(name="from")
     target: Annotated[tuple[ModuleName, ...], Meta(min_length=1)] = field(name="to")
-    because: str = ""
     indirect: Annotated[bool, Meta(description="Whether a chain of imports counts too.")] = True
-    exceptions: tuple[ImportException, ...] = ()
-    allow_empty: Annotated[str, Meta(description="Why it is right that `from` or `to` matches nothing.")] = ""
+    descendants: Annotated[bool, Meta(description="Whether the modules below those named are meant too.")] = True
+
+
+class Independent(ImportContract, frozen=True, kw_only=True):
+    """Modules that do not import each other, directly or through modules that are none of them."""
+
+    modules: Annotated[tuple[ModuleName, ...], Meta(min_length=1, description="Each with all below it.")]
+    indirect: Annotated[bool, Meta(description="Whether a chain of imports counts too.")] = True
+
+
+class Protected(ImportContract, frozen=True, kw_only=True):
+    """Modules that only some others may import. Only direct imports count."""
+
+    modules: Annotated[tuple[ModuleName, ...], Meta(min_length=1, description="Modules, or external packages.")]
+    importers: Annotated[tuple[ModuleName, ...], Meta(description="Who may import them; each of them may import itself.")] = ()
+    descendants: Annotated[bool, Meta(description="Whether the modules below those named are meant too.")] = True
+
+
+class Private(ImportContract, frozen=True, kw_only=True):
+    """Modules whose names begin with `_` are imported only from within the package that they are in."""
+
+    within: Annotated[tuple[ModuleName, ...], Meta(description="The packages whose private modules are meant; none: all.")] = ()
+
+
+class Acyclic(ImportContract, frozen=True, kw_only=True):
+    """Parts of a package that do not import each other in a circle; what is below a part counts as the part."""
+
+    within: Annotated[tuple[ModuleName, ...], Meta(min_length=1, description="The packages whose parts are meant.")]
+    depth: (
+        Annotated[int, Meta(ge=0, description="How many levels below `within` are looked into as well; 0: its own parts alone.")]
+        | None
+    ) = None
+    skip: Annotated[tuple[ModuleName, ...], Meta(description="Packages that are not looked into.")] = ()
+
+
+class External(ImportContract, frozen=True, kw_only=True):
+    """Which external packages modules may import. Only direct imports count."""
+
+    modules: Annotated[tuple[ModuleName, ...], Meta(description="Who imports, each with all below it.")] = ()
+    contexts: Annotated[tuple[Id, ...], Meta(description="Bounded contexts whose code is meant too.")] = ()
+    allow: Annotated[tuple[ModuleName, ...] | None, Meta(description="Only these; none given: all.")] = None
+    forbid: Annotated[tuple[ModuleName, ...], Meta(description="None of these.")] = ()
+    stdlib: Annotated[bool, Meta(description="Whether the standard library is allowed as a whole.")] = True
 
 
 class CodeRules(_Element, frozen=True, kw_only=True):
@@ -312,8 +366,18 @@ class CodeRules(_Element, frozen=True, kw_only=True):
 
     roots: Annotated[tuple[Text, ...], Meta(description="Folders that packages start in; none: they are found.")] = ()
     exclude: Annotated[tuple[Text, ...], Meta(description="Paths that are not read; `*` and `**` as in .gitignore.")] = ()
-    layers: dict[Id, Layers] = {}
-    forbidden: dict[Id, Forbidden] = {}
+    packages: Annotated[
+        tuple[ModuleName, ...],
+        Meta(description="The packages that the contracts below speak of; all else counts as external. None: all code."),
+    ] = ()
+    layers: Annotated[dict[Id, Layers], Meta(description="Modules in order, top first.")] = {}
+    forbidden: Annotated[dict[Id, Forbidden], Meta(description="Who may not import what.")] = {}
+    independent: Annotated[dict[Id, Independent], Meta(description="Modules that do not import each other.")] = {}
+    protected: Annotated[dict[Id, Protected], Meta(description="Modules that only some others may import.")] = {}
+    private: Annotated[dict[Id, Private], Meta(description="Modules that only their own package may import.")] = {}
+    acyclic: Annotated[dict[Id, Acyclic], Meta(description="Packages without circles between their parts.")] = {}
+    external: Annotated[dict[Id, External], Meta(description="Which external packages may be imported.")] = {}
+    boundaries: Annotated[dict[Id, Boundaries], Meta(description="Tables of modules with what each may depend on.")] = {}
 
 
 class Architecture(_Element, frozen=True, kw_only=True):
@@ -331,3 +395,4 @@ class Architecture(_Element, frozen=True, kw_only=True):
     decisions: Annotated[dict[Id, Decision], Meta(description="The architecture decision records.")] = {}
     views: Annotated[dict[Id, View], Meta(description="Pictures of a part; good ones exist without any.")] = {}
     code: Annotated[CodeRules | None, Meta(description="Which imports the code may have.")] = None
+    check: Annotated[CheckSettings | None, Meta(description="How findings are dealt with.")] = None

@@ -1,4 +1,8 @@
-"""Findings as text: one output is one file `formats/as_<name>.py` with a function `render(findings, summary, colour)`."""
+"""Findings as text: one output is one file `formats/as_<name>.py` with a function `render(findings, summary, colour)`.
+
+A format that shows the code itself as well, its imports and its numbers, says `SHOWS_SUBJECT = True` and takes a fourth argument
+`subject`: the facts and the model that the findings were found in.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archlint.rules import Finding, Summary
+    from archlint.rules import Finding, Subject, Summary
 
 __all__ = ["format_names", "render"]
 
@@ -23,7 +27,13 @@ def format_names() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (name != "text", name)))
 
 
-def render(findings: Sequence[Finding], summary: Summary, format: str = "text", colour: bool = False) -> str:  # noqa: A002
+def render(
+    findings: Sequence[Finding],
+    summary: Summary,
+    format: str = "text",  # noqa: A002
+    colour: bool = False,
+    subject: Subject | None = None,
+) -> str:
     """The text of a report.
 
     Args:
@@ -31,6 +41,7 @@ def render(findings: Sequence[Finding], summary: Summary, format: str = "text", 
         summary: what was checked.
         format: one of `format_names()`.
         colour: whether it goes to a terminal that shows colours; formats for machines have none.
+        subject: what was checked, for a format that shows more of it than the findings.
 
     Raises:
         UserError: there is no such format.
@@ -41,5 +52,7 @@ def render(findings: Sequence[Finding], summary: Summary, format: str = "text", 
 
     if format not in format_names():
         raise UserError(f"no format is named '{format}'; there are {', '.join(format_names())}")
-    text: str = import_module(f"{__name__}.formats.{_PREFIX}{format}").render(findings, summary, colour)
+    module = import_module(f"{__name__}.formats.{_PREFIX}{format}")
+    more = {"subject": subject} if getattr(module, "SHOWS_SUBJECT", False) else {}
+    text: str = module.render(findings, summary, colour, **more)
     return text

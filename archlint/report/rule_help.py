@@ -26,7 +26,9 @@ def why(rule: Rule) -> str:
 
 def markdown(rule: Rule) -> str:
     """Why, the bad and the good example with their files as code, and the options."""
-    parts = [why(rule), "**Bad**", _example(rule.bad), "**Good**", _example(rule.good)]
+    parts = [why(rule)]
+    for title, text in (("**Bad**", rule.bad), ("**Good**", rule.good)):
+        parts += [title, _example(text)] if text.strip() else []
     if rule.options:
         parts += ["**Options**", "\n".join(map(_option, rule.options))]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -44,5 +46,6 @@ def _fenced(code: str, suffix: str) -> str:
 
 
 def _option(option: Option) -> str:
-    source = f" (default: {option.source})" if option.source else ""
+    words = [text for text in (option.shown_default, option.source) if text]
+    source = f" (default: {'; '.join(words)})" if words else ""
     return f"- `{option.name}`: {option.meaning}{source}"

@@ -50,8 +50,12 @@ def conclusion(findings: Sequence[Finding], summary: Summary, paint: Paint) -> s
     """How much was found and what was checked, so that nobody takes silence for success."""
     model = "1 model" if summary.model else "no model"
     checked = f"{_counted(len(summary.rules), 'rule')}, {_counted(summary.modules, 'module')}, {model}"
+    if summary.borrowed:
+        checked += f", the contracts of {' and '.join(map(printable, summary.borrowed))}"
     if summary.without_model:
         checked += f" ({_counted(len(summary.without_model), 'more rule')} with an architecture.yaml)"
+    checked += "".join(f"; {number} {what}" for number, what in ((summary.ignored, "ignored"), (summary.known, "known")) if number)
+    checked = "\n".join([checked, *map(printable, summary.notes)])
     if not findings:
         return f"{paint('no findings', 'good')}: {checked}"
     by_severity = Counter[str](finding.severity for finding in findings)

@@ -2,151 +2,167 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Set
-from typing import NamedTuple
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import Final, NamedTuple, TypeAlias
 
 from archlint.errors import Place
-from archlint.facts import Import, ImportGraph, Pattern
-from archlint.model import ImportException
+from archlint.facts import ImportGraph
+from archlint.rules.imports import Edges, Hop, Imports
 from archlint.rules.types import Step
 
+Chain: TypeAlias = Sequence[int]
 
-class Hop(NamedTuple):
-    """One module imports the next, or something outside of the repository."""
-
-    source: int
-    target: str
-    place: Import
+MANY: Final = 100  # pairs of sides that are tied; with more, a reader needs one chain for each import that ties them
+MOST_CHAINS: Final = 200  # indirect ones between two sides; one chain that is cut leads to the next
+_NAMED = 3
 
 
-class Chain(NamedTuple):
-    """Hops, each of which begins where the one before ends."""
+class Route(NamedTuple):
+    """A chain of imports from any of the heads to any of the tails: each head imports the middle, the middle each tail.
 
-    hops: tuple[Hop, ...]
+    A direct import has no middle, one head and one tail.
+    """
 
+    heads: tuple[int, ...]
+    middle: tuple[int, ...]
+    tails: tuple[int, ...]
 
-class Imports:
-    """The imports of a graph without those that exceptions let pass."""
-
-    def __init__(self, graph: ImportGraph, exceptions: Iterable[ImportException] = ()) -> None:
-        self.graph = graph
-        self._exempt: set[tuple[int, int]] = set()
-        self._exempt_externals: set[tuple[int, str]] = set()
-        for exception in exceptions:
-            for source, target in exempted(graph, exception):
-                if isinstance(target, int):
-                    self._exempt.add((source, target))
-                else:
-                    self._exempt_externals.add((source, target))
-
-    def of(self, module: int) -> Iterator[int]:
-        """The modules that a module imports, by name."""
-        found = [target for target in self.graph.edges[module] if (module, target) not in self._exempt]
-        return iter(sorted(found, key=lambda target: (self.graph.name(target), target)))
-
-    def externals_of(self, module: int) -> Iterator[str]:
-        """What else it imports, by name."""
-        return (name for name in sorted(self.graph.externals[module]) if (module, name) not in self._exempt_externals)
-
-    def hop(self, source: int, target: int | str) -> Hop:
-        """The first of the imports of one by the other."""
-        if isinstance(target, str):
-            return Hop(source, target, self.graph.imports(source, target)[0])
-        return Hop(source, self.graph.name(target), self.graph.imports(source, target)[0])
+    @property
+    def chain(self) -> Chain:
+        """The chain from the first head to the first tail."""
+        return (self.heads[0], *self.middle, self.tails[0])
 
 
-def exempted(graph: ImportGraph, exception: ImportException) -> Iterator[tuple[int, int | str]]:
-    """The imports that an exception lets pass. It names modules exactly, and an external package with all of its parts."""
-    target = Pattern(exception.target)
-    targets = set(graph.matching(target))
-    for source in graph.matching(Pattern(exception.source)):
-        yield from ((source, number) for number in graph.edges[source] if number in targets)
-        yield from ((source, name) for name in graph.externals[source] if target.covers(name))
-
-
-def broken_chains(
-    imports: Imports,
-    sources: Set[int],
-    is_target: Callable[[int], bool],
-    is_passable: Callable[[int], bool],
-    is_external_target: Callable[[str], bool] | None = None,
-) -> Iterator[Chain]:
-    """The shortest chain from the sources to each import of a target, directly or through modules that may be passed.
+def shortest_chain(
+    edges: Edges, sources: Iterable[int], targets: Set[int], barred: Set[int], used: Set[tuple[int, int]]
+) -> list[int]:
+    """The shortest chain from a source to a target; empty where there is none.
 
     Args:
-        imports: the imports that count.
-        sources: where a chain may start.
-        is_target: whether a module may end it; a chain never goes on through a target.
-        is_passable: whether a chain may lead through a module.
-        is_external_target: whether something outside of the repository may end it.
+        edges: who imports whom.
+        sources: where it may start.
+        targets: where it may end.
+        barred: what it does not lead through; it may start and end there.
+        used: imports that it does not use.
     """
-    graph = imports.graph
-    came_from: dict[int, int] = {}
-    front = sorted(sources, key=lambda number: (graph.name(number), number))
+    came_from = dict.fromkeys(sources, -1)
+    front = list(came_from)
     while front:
         reached: list[int] = []
         for module in front:
-            for target in imports.of(module):
-                if target in sources:
+            for target in edges[module]:
+                if target in came_from or (module, target) in used:
                     continue
-                if is_target(target):
-                    yield _chain(imports, came_from, module, target)
-                elif target not in came_from and is_passable(target):
+                if target in targets:
+                    came_from[target] = module
+                    return _walked(came_from, target)
+                if target not in barred:
                     came_from[target] = module
                     reached.append(target)
-            if is_external_target is not None:
-                for name in imports.externals_of(module):
-                    if is_external_target(name):
-                        yield _chain(imports, came_from, module, name)
         front = reached
+    return []
 
 
-def _chain(imports: Imports, came_from: dict[int, int], last: int, target: int | str) -> Chain:
-    hops = [imports.hop(last, target)]
-    while last in came_from:
-        hops.append(imports.hop(came_from[last], last))
-        last = came_from[last]
-    return Chain(tuple(reversed(hops)))
+def _walked(came_from: dict[int, int], last: int) -> list[int]:
+    chain = [last]
+    while (last := came_from[last]) >= 0:
+        chain.append(last)
+    return chain[::-1]
+
+
+def separate_chains(
+    edges: Edges, sources: Set[int], targets: Set[int], barred: Set[int] = frozenset(), most: int = MOST_CHAINS
+) -> Iterator[list[int]]:
+    """Chains of which no two have an import in common, shortest first, until none is left: each must be cut on its own.
+
+    All direct imports are among them, and at most `most` indirect chains.
+    """
+    starts = sorted(sources)
+    direct = [(source, target) for source in starts for target in sorted(targets & edges[source].keys())]
+    yield from map(list, direct)
+    used = set(direct)
+    for _ in range(most):
+        chain = shortest_chain(edges, starts, targets, barred, used)
+        if not chain:
+            return
+        used.update(itertools.pairwise(chain))
+        yield chain
+
+
+def routes(
+    imports: Imports, sources: Set[int], targets: Set[int], barred: Set[int] = frozenset(), most: int = MOST_CHAINS
+) -> Iterator[Route]:
+    """Separate chains, shortest first; those that differ in their ends alone are one."""
+    seen: set[tuple[int, ...]] = set()
+    for chain in separate_chains(imports.edges, sources, targets, barred, most):
+        middle = tuple(chain[1:-1])
+        if middle not in seen:
+            yield widened(imports, chain, sources, targets)
+            seen |= {middle} if middle else set()
+
+
+def widened(imports: Imports, chain: Chain, sources: Set[int], targets: Set[int]) -> Route:
+    """A chain with all sources and targets that could stand at its ends, by name."""
+    middle = tuple(chain[1:-1])
+    if not middle:
+        return Route((chain[0],), (), (chain[-1],))
+    edges = imports.edges
+    heads = [source for source in sources if middle[0] in edges[source]]
+    tails = targets & edges[middle[-1]].keys()
+    return Route(_by_name(imports, heads), middle, _by_name(imports, tails))
+
+
+def _by_name(imports: Imports, modules: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(modules, key=lambda number: (imports.name(number), number)))
 
 
 class Told(NamedTuple):
-    """A chain that is worth a finding, and how many other ones it stands for."""
+    """A chain that is worth a finding, and how many other ones end with the same import."""
 
     chain: Chain
-    others: int
+    others: int = 0
 
 
-def telling(chains: Iterable[Chain], end: Callable[[Chain], Hashable]) -> Iterator[Told]:
-    """Of the chains to one end, those that a reader needs: every direct import, and the shortest of all that share an import.
+def telling(chains: Iterable[Chain]) -> Iterator[Told]:
+    """Of very many chains, those that a reader needs: every direct import, and the shortest of all that end with one import.
 
-    An indirect chain that begins or ends with the same import as a shorter one is broken in the same place, so that it is only
-    counted.
-
-    Args:
-        chains: shortest first.
-        end: what a chain leads to.
+    Where hundreds of modules lead to one by the same import, this import is the one to cut.
     """
     told: list[Chain] = []
-    others: dict[int, int] = {}
-    by_hop: dict[tuple[Hashable, Hop], int] = {}
+    shortest: dict[tuple[int, int], Chain] = {}
+    count: Counter[tuple[int, int]] = Counter()
     for chain in chains:
-        hops = [(end(chain), hop) for hop in (chain.hops[0], chain.hops[-1])]
-        known = next((by_hop[hop] for hop in hops if hop in by_hop), None) if len(chain.hops) > 1 else None
-        if known is None:
-            known = len(told)
+        if len(chain) == 2:
             told.append(chain)
-            others[known] = 0
-        else:
-            others[known] += 1
-        if len(chain.hops) > 1:
-            for hop in hops:
-                by_hop.setdefault(hop, known)
-    return (Told(chain, others[number]) for number, chain in enumerate(told))
+            continue
+        last = (chain[-2], chain[-1])
+        count[last] += 1
+        if last not in shortest or len(chain) < len(shortest[last]):
+            shortest[last] = chain
+    yield from map(Told, dict.fromkeys(map(tuple, told)))
+    yield from (Told(chain, count[last] - 1) for last, chain in shortest.items())
 
 
-def and_others(others: int) -> str:
-    """The words for the chains that are only counted."""
-    return f" (and {others} other chain{'s' if others > 1 else ''} with the same import)" if others else ""
+def and_as_many(others: int) -> str:
+    """The words for chains that end with the same import."""
+    return f" (and {others:,} more end{'s' if others == 1 else ''} with this import)" if others else ""
+
+
+def and_others(imports: Imports, route: Route) -> str:
+    """The words for the other ends of a route."""
+    words = [
+        f"{preposition} {_listed(imports, ends[1:])}"
+        for preposition, ends in (("from", route.heads), ("to", route.tails))
+        if len(ends) > 1
+    ]
+    return f" (also {' and '.join(words)})" if words else ""
+
+
+def _listed(imports: Imports, modules: Sequence[int]) -> str:
+    names = [imports.name(number) for number in modules[:_NAMED]]
+    return ", ".join(names) + (f" and {len(modules) - _NAMED} more" if len(modules) > _NAMED else "")
 
 
 def place_of(graph: ImportGraph, hop: Hop) -> Place:
@@ -160,6 +176,24 @@ def steps_of(graph: ImportGraph, hops: Iterable[Hop]) -> tuple[Step, ...]:
     return steps if len(steps) > 1 else ()
 
 
-def described(graph: ImportGraph, chain: Chain) -> str:
+def described(graph: ImportGraph, hops: Sequence[Hop]) -> str:
     """`a → b → c`."""
-    return " → ".join([graph.name(chain.hops[0].source), *(hop.target for hop in chain.hops)])
+    return " → ".join([graph.name(hops[0].source), *(hop.target for hop in hops)])
+
+
+def place_to_cut(graph: ImportGraph, hops: Sequence[Hop], others: int) -> Place:
+    """Where a chain begins; where others end with the same import, that one."""
+    return place_of(graph, hops[-1] if others else hops[0])
+
+
+def identity_of(graph: ImportGraph, hops: Sequence[Hop], others: int = 0) -> str:
+    """What stays the same about a chain when the modules on its way change."""
+    if others:
+        return f"{graph.name(hops[-1].source)} -> {hops[-1].target}"
+    return f"{graph.name(hops[0].source)} -> {graph.name(hops[-1].source)} -> {hops[-1].target}"
+
+
+def reason(because: str) -> str:
+    """The words for the reason of a contract."""
+    because = " ".join(because.split()).rstrip(".")
+    return f": {because}" if because else ""

@@ -24,13 +24,13 @@ class Crossing(NamedTuple):
 
 def crossings(model: Architecture, graph: ImportGraph) -> Iterator[Crossing]:
     """All imports between the contexts, by the importing module."""
-    homes = _homes(model, graph)
+    where = homes(model, graph)
     for number, targets in enumerate(graph.edges):
-        source = homes.get(number)
+        source = where.get(number)
         if source is None:
             continue
         for target in sorted(targets):
-            other = homes.get(target)
+            other = where.get(target)
             if other is not None and other != source:
                 yield Crossing(source, other, number, target)
 
@@ -46,14 +46,14 @@ def is_public(code: ContextCode, module: str) -> bool:
     return any(Pattern(face).matches(module) if face in code.modules else Pattern(face).covers(module) for face in code.face)
 
 
-def _homes(model: Architecture, graph: ImportGraph) -> dict[int, str]:
+def homes(model: Architecture, graph: ImportGraph) -> dict[int, str]:
     """The context of each module; where contexts are nested in the code, the inner one's."""
     claims = [
         (module.count("."), index, name, Pattern(module))
         for index, (name, context) in enumerate(model.contexts.items())
         for module in (context.code.modules if context.code else ())
     ]
-    homes: dict[int, str] = {}
+    found: dict[int, str] = {}
     for _, _, name, pattern in sorted(claims, key=lambda claim: claim[:2]):
-        homes.update(dict.fromkeys(graph.covered([pattern]), name))
-    return homes
+        found.update(dict.fromkeys(graph.covered([pattern]), name))
+    return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeAlias
 
 Graph: TypeAlias = Mapping[int, Collection[int]]
 Edge: TypeAlias = tuple[int, int]
 
+_DONE = 1 << 60
 _TRIED = 48  # bridges that are tried in full; beyond, the best by how much they alone hold together
 
 
@@ -22,52 +23,53 @@ def components(graph: Graph) -> list[list[int]]:
 
 
 class _Tarjan:
-    """Tarjan's search (1972), without recursion."""
+    """Tarjan's search (1972), without recursion; a node that is done has the index `_DONE`, so that it lowers nothing any more."""
 
     def __init__(self, graph: Graph) -> None:
         self.index: dict[int, int] = {}
         self.found: list[list[int]] = []
         self._graph = graph
-        self._low: dict[int, int] = {}
         self._stack: list[int] = []
-        self._on_stack: set[int] = set()
-        self._work: list[tuple[int, Iterator[int]]] = []
+        self._count = 0
 
     def run(self, start: int) -> None:
         """Find the components that can be reached from a node."""
-        self._enter(start)
-        while self._work:
-            node, rest = self._work[-1]
-            if not self._descend(node, rest):
-                self._leave(node)
+        graph, index, stack = self._graph, self.index, self._stack
+        index[start] = self._count
+        self._count += 1
+        low = {start: index[start]}
+        stack.append(start)
+        work = [(start, iter(graph[start]))]
+        while work:
+            node, rest = work[-1]
+            lowest = low[node]
+            for target in rest:
+                seen = index.get(target)
+                if seen is None:
+                    low[node] = lowest
+                    index[target] = low[target] = self._count
+                    self._count += 1
+                    stack.append(target)
+                    work.append((target, iter(graph[target])))
+                    break
+                if seen < lowest:
+                    lowest = seen
+            else:
+                work.pop()
+                low[node] = lowest
+                if work:
+                    above = work[-1][0]
+                    low[above] = min(low[above], lowest)
+                if lowest == index[node]:
+                    self._close(node)
 
-    def _enter(self, node: int) -> None:
-        self.index[node] = self._low[node] = len(self.index)
-        self._stack.append(node)
-        self._on_stack.add(node)
-        self._work.append((node, iter(self._graph[node])))
-
-    def _descend(self, node: int, rest: Iterator[int]) -> bool:
-        """Go on to the next target that is new; False where there is none."""
-        for target in rest:
-            if target not in self.index:
-                self._enter(target)
-                return True
-            if target in self._on_stack:
-                self._low[node] = min(self._low[node], self.index[target])
-        return False
-
-    def _leave(self, node: int) -> None:
-        self._work.pop()
-        if self._work:
-            above = self._work[-1][0]
-            self._low[above] = min(self._low[above], self._low[node])
-        if self._low[node] != self.index[node]:
-            return
+    def _close(self, node: int) -> None:
+        """Take the component that begins at a node off the stack."""
         component = [self._stack.pop()]
         while component[-1] != node:
             component.append(self._stack.pop())
-        self._on_stack.difference_update(component)
+        for each in component:
+            self.index[each] = _DONE
         if len(component) > 1:
             self.found.append(component)
 

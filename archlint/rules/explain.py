@@ -12,11 +12,12 @@ def explained(rule: Rule) -> str:
         f"{rule.id} ({rule.principle}, {rule.severity}{needs})",
         rule.summary,
         f"Why\n{_indented(rule.why)}",
-        f"Bad\n{_indented(rule.bad)}",
-        f"Good\n{_indented(rule.good)}",
     ]
+    parts += [f"{title}\n{_indented(text)}" for title, text in (("Bad", rule.bad), ("Good", rule.good)) if text.strip()]
     if rule.options:
         parts.append("Options\n" + "\n".join(_option(option) for option in rule.options))
+    if any(option.default is not None for option in rule.options):
+        parts.append(f"Set an option in architecture.yaml under `check.rules.{rule.id}.options`.")
     return "\n\n".join(parts) + "\n"
 
 
@@ -25,5 +26,6 @@ def _indented(text: str) -> str:
 
 
 def _option(option: Option) -> str:
-    source = f"\n        default: {option.source}" if option.source else ""
+    words = [text for text in (option.shown_default, option.source) if text]
+    source = f"\n        default: {'; '.join(words)}" if words else ""
     return f"    {option.name}\n        {option.meaning}{source}"

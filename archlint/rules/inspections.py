@@ -119,10 +119,10 @@ def _looks_the_same(facts: Facts, number: int) -> bool:
 
 def _key(rules: Sequence[Registered], options: Mapping[str, Mapping[str, Any]]) -> bytes:
     named = [(each.rule.id, sorted(_options(each, options).items()), each.edition) for each in rules]
-    return repr((edition(), _code(), named)).encode()
+    return repr((edition(), code_edition(), named)).encode()
 
 
-def _code() -> int:
+def code_edition() -> int:
     """Changes when the rules' own code does."""
     here = Path(__file__).parent
     files = [entry for folder in (here, here / "catalogue") for entry in os.scandir(folder) if entry.is_file()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from archlint.model import Architecture
+from archlint.model import ROOT, Architecture
 from archlint.rules.layer_contract import layer_names
 
 
@@ -46,10 +46,18 @@ def module_names(model: Architecture) -> Iterator[str]:
     for component in model.components.values():
         yield from _plain(component.code.modules if component.code else ())
     if model.code is not None:
+        yield from _plain(model.code.packages)
+        for table in model.code.boundaries.values():
+            yield from _plain(name for name in table.modules if name != ROOT)
         for layers in model.code.layers.values():
-            yield from _plain([layers.within] if layers.within else [layer.name for layer in layer_names(layers)])
+            within = [layers.within] if isinstance(layers.within, str) else layers.within
+            yield from _plain(within or [layer.name for layer in layer_names(layers)])
         for forbidden in model.code.forbidden.values():
             yield from _plain(forbidden.source)
+        for contracts in (model.code.independent, model.code.protected, model.code.external):
+            yield from (name for contract in contracts.values() for name in _plain(contract.modules))
+        for packages in (model.code.private, model.code.acyclic):
+            yield from (name for contract in packages.values() for name in _plain(contract.within))
 
 
 def _plain(patterns: Iterable[str]) -> Iterator[str]:

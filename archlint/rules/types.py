@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from msgspec import Struct
@@ -10,6 +11,8 @@ from msgspec import Struct
 from archlint.errors import Place
 from archlint.facts import CodeFacts, Facts, ImportGraph, Module, World
 from archlint.model import Architecture, Document
+from archlint.peers import Borrowed, Remark
+from archlint.rules.scope import in_files, in_packages, restricted
 
 Principle: TypeAlias = Literal[
     "single-responsibility",
@@ -40,11 +43,19 @@ class Option(NamedTuple):
     source: str = ""
     default: int | float | str | tuple[str, ...] | None = None
 
+    @property
+    def shown_default(self) -> str:
+        """The default as architecture.yaml has it; empty where there is none."""
+        if isinstance(self.default, tuple):
+            return f"[{', '.join(self.default)}]"
+        return "" if self.default is None else str(self.default).lower() if isinstance(self.default, bool) else str(self.default)
+
 
 class Rule(NamedTuple):
     """A rule as people read about it; `bad` and `good` are texts of several files that the tests run.
 
-    A rule with `needs_model` is not run where there is no architecture.yaml.
+    A rule with `needs_model` is not run where there is no architecture.yaml; one that judges `contracts` on imports is run for
+    those of other linters too.
     """
 
     id: str
@@ -52,10 +63,11 @@ class Rule(NamedTuple):
     severity: Severity
     summary: str
     why: str
-    bad: str
-    good: str
+    bad: str = ""
+    good: str = ""
     options: tuple[Option, ...] = ()
     needs_model: bool = True
+    contracts: bool = False
 
 
 class Step(Struct, frozen=True):
@@ -129,16 +141,19 @@ class Finding(Struct, frozen=True, omit_defaults=True):
 class Subject:
     """What is linted: the facts of a tree and, for the rules that need one, its model.
 
-    `path` is the model file relative to the tree, and the names of files in the model are relative to `folder`.
+    `path` is the model file relative to the tree, and the names of files in the model are relative to `folder`. `parts`
+    are the contracts of other linters, a subject each without a path of its own; `inside` tells which modules they speak of.
     """
 
     def __init__(
         self,
         facts: Facts,
-        document: Document | None = None,
+        document: Document | Borrowed | None = None,
         path: str = "",
         folder: str = "",
         options: Mapping[str, Mapping[str, Any]] | None = None,
+        borrowed: Sequence[Borrowed] = (),
+        inside: Callable[[Module], bool] | None = None,
     ) -> None:
         self.facts = facts
         self.world = World(facts.graph)
@@ -146,6 +161,8 @@ class Subject:
         self.path = path
         self._document = document
         self._folder = folder
+        self._inside = inside
+        self.parts = [Subject(facts, each, inside=in_files(each.roots, each.exclude)) for each in borrowed]
 
     @property
     def model(self) -> Architecture:
@@ -156,11 +173,22 @@ class Subject:
     def at(self, *keys: str | int) -> Place:
         """Where a part of the model stands."""
         assert self._document is not None
-        return self._document.place(*keys)._replace(path=self.path)
+        place = self._document.place(*keys)
+        return place._replace(path=self.path) if self.path else place
 
     def exists(self, file: str) -> bool:
         """Whether a file that the model names is there."""
         return named_file(self._folder, file) in self.facts.existing
+
+    @property
+    def remarks(self) -> Sequence[Remark]:
+        """What another linter's configuration says beyond the model."""
+        return self._document.remarks if isinstance(self._document, Borrowed) else ()
+
+    @property
+    def is_borrowed(self) -> bool:
+        """Whether the model is made of another linter's configuration."""
+        return isinstance(self._document, Borrowed)
 
     @property
     def has_model(self) -> bool:
@@ -171,6 +199,13 @@ class Subject:
     def graph(self) -> ImportGraph:
         """Who imports whom."""
         return self.facts.graph
+
+    @cached_property
+    def contract_graph(self) -> ImportGraph:
+        """The part of it that the contracts on imports speak of."""
+        code = self.model.code
+        graph = self.graph if self._inside is None else restricted(self.graph, self._inside)
+        return restricted(graph, in_packages(code.packages)) if code is not None and code.packages else graph
 
 
 def named_file(folder: str, file: str) -> str:

@@ -190,3 +190,12 @@ def test_asked_for_paths_that_exist(tmp_path: Path) -> None:
     tree(tmp_path, "contracts/orders.json")
     named = [f"{tmp_path}/contracts/orders.json", f"{tmp_path}/contracts", f"{tmp_path}/no.json", "null\0byte"]
     assert gather(tmp_path, named=named).existing == set(named[:2])
+
+
+def test_patterns_that_leave_nothing_out_are_told(tmp_path: Path) -> None:
+    tree(tmp_path, "shop/a.py", "old/b.py", "data/x.csv")
+    (tmp_path / ".gitignore").write_text("/made/\n")
+    patterns = ("old/**", "gone/**", "made/**", "data/", "*_pb2.py", "shop/a.py")
+    facts = gather(tmp_path, exclude=patterns)
+    assert facts.unused_excludes == ("gone/**", "*_pb2.py")
+    assert [module.path for module in facts.modules] == []

@@ -81,7 +81,7 @@ def test_adding_and_removing_elements_keeps_the_rest() -> None:
     assert len(set(text.splitlines()) - set(saved.splitlines())) == 0
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.permutations(range(4)), st.sets(st.integers(0, 3)))
 def test_any_order_and_choice_of_list_items_is_saved(order: list[int], dropped: set[int]) -> None:
     text = SHOP.read_text()

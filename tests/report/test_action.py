@@ -121,7 +121,7 @@ def test_findings_give_1_annotations_and_a_file_to_upload(project: Path) -> None
 
 def test_no_findings_give_0_and_an_empty_file_to_upload(project: Path) -> None:
     done = run(project, args="--ignore import-cycle")
-    assert (done.status, done.log.startswith("no findings: 1 rule")) == (0, True)
+    assert (done.status, done.log.startswith("no findings: ")) == (0, True)
     assert json.loads(Path(done.outputs["sarif"]).read_text())["runs"][0]["results"] == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def test_findings_give_1_and_none_gives_0(capsys: Capture) -> None:
     assert main(["check"]) == 1
     assert capsys.readouterr().out.startswith("a.py:1:8: warning import-cycle: 2 modules import each other in a circle: a → b → a;")
     assert main(["check", ".", "--ignore", "import-cycle"]) == 0
-    assert capsys.readouterr().out.startswith("no findings: 1 rule, 2 modules, no model")
+    assert re.match(r"no findings: \d+ rules, 2 modules, no model", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(

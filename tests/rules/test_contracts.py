@@ -56,7 +56,7 @@ def test_a_chain_through_a_third_layer_is_that_layers_business(tmp_path: Path) -
     ]
 
 
-def test_chains_with_the_same_first_or_last_import_are_one_finding(tmp_path: Path) -> None:
+def test_chains_that_one_cut_opens_are_one_finding(tmp_path: Path) -> None:
     text = layers("{within: shop, order: [web, core]}") + (
         "=== shop/core/a.py ===\nimport lib\n=== shop/core/b.py ===\nimport shop.helpers\n=== shop/core/c.py ===\nimport other\n"
         "=== lib.py ===\nimport lib2\nimport lib3\n=== lib2.py ===\nimport shop.web.x\n=== lib3.py ===\nimport shop.web.y\n"
@@ -64,7 +64,16 @@ def test_chains_with_the_same_first_or_last_import_are_one_finding(tmp_path: Pat
     )
     findings = found(tmp_path, text, "layers")
     assert places(findings) == [("shop/core/a.py", 1), ("shop/core/c.py", 1)]
-    assert "shop.core.a → lib → lib2 → shop.web.x (and 1 other chain with the same import)" in findings[0].message
+    assert "shop.core.a → lib → lib2 → shop.web.x;" in findings[0].message
+
+
+def test_modules_that_share_the_middle_of_a_chain_are_one_finding(tmp_path: Path) -> None:
+    text = layers("{within: shop, order: [web, core]}") + (
+        "=== shop/core/b.py ===\nimport lib\n=== shop/core/a.py ===\nimport lib\n"
+        "=== lib.py ===\nimport shop.web.y\nimport shop.web.x\n=== shop/web/x.py ===\n=== shop/web/y.py ===\n"
+    )
+    (finding,) = found(tmp_path, text, "layers")
+    assert "shop.core.a → lib → shop.web.x (also from shop.core.b and to shop.web.y);" in finding.message
 
 
 SIBLINGS = "=== shop/a.py ===\nimport shop.b\n=== shop/b.py ===\n=== shop/db.py ===\n"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from archlint.cli.checking import OWN_RULES, own_rules
 from archlint.cli.output import emit
 from archlint.cli.spec import Argument, Command, Option
 
 
-def _run(rule: str, format: str, output: str | None) -> int:  # noqa: A002
-    from archlint.rules import find_rule
+def _run(rule: str, format: str, output: str | None, **values: Any) -> int:  # noqa: A002
+    from archlint.rules import find_rule, known_rules
 
-    found = find_rule(rule)
+    found = find_rule(rule, known_rules(own_rules(values)))
     if format == "json":
         import json
 
@@ -30,5 +33,6 @@ COMMAND = Command(
     options=(
         Option("format", "How the text is written.", default="text", choices=("text", "json")),
         Option("output", "Write to this file instead.", short="-o"),
+        *OWN_RULES,
     ),
 )

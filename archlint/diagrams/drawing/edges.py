@@ -19,9 +19,9 @@ def draw_edge(edge: Edge, curves: tuple[Curve, Curve], source: Rect, target: Rec
     first, second = _reach(curves[0][::-1], source)[::-1], _reach(curves[1], target)
     head = ""
     if edge.arrow:
-        second, head = _with_head(second)
+        second, head = with_head(second)
     style = "al-edge al-async" if edge.dashed else "al-edge"
-    return f'<path class="{style}" d="{_path(first)}"/><path class="{style}" d="{_path(second)}"/>{head}'
+    return f'<path class="{style}" d="{path(first)}"/><path class="{style}" d="{path(second)}"/>{head}'
 
 
 def draw_ends(edge: Edge, curves: tuple[Curve, Curve]) -> str:
@@ -35,7 +35,8 @@ def draw_ends(edge: Edge, curves: tuple[Curve, Curve]) -> str:
     )
 
 
-def _path(curve: Curve) -> str:
+def path(curve: Curve) -> str:
+    """A curve as the `d` of an SVG path."""
     points = [f"{number(x)} {number(y)}" for x, y in curve]
     pieces = [f"C{' '.join(points[index : index + 3])}" for index in range(1, len(points) - 2, 3)]
     return f"M{points[0]}{''.join(pieces)}"
@@ -66,7 +67,7 @@ def _reach(curve: Curve, card: Rect) -> Curve:
     return (*curve[:-2], (before[0] + moved[0], before[1] + moved[1]), (x, y))
 
 
-def _with_head(curve: Curve) -> tuple[Curve, str]:
+def with_head(curve: Curve, style: str = "al-head") -> tuple[Curve, str]:
     """The curve up to its head, and the head."""
     tip = curve[-1]
     piece = curve[-4:]
@@ -82,4 +83,4 @@ def _with_head(curve: Curve) -> tuple[Curve, str]:
     back = tip[0] - dx * _HEAD, tip[1] - dy * _HEAD
     corners = (tip, (back[0] - dy * _HALF, back[1] + dx * _HALF), (back[0] + dy * _HALF, back[1] - dx * _HALF))
     points = " ".join(f"{number(a)},{number(b)}" for a, b in corners)
-    return (*curve[:-4], *kept), f'<polygon class="al-head" points="{points}"/>'
+    return (*curve[:-4], *kept), f'<polygon class="{style}" points="{points}"/>'

@@ -26,13 +26,13 @@ def placed(graph: Sized, answer: bytes) -> Placed:
 
 
 def _placed(graph: Sized, data: dict[str, Any]) -> Placed:
-    _, _, width, height = _numbers(data["bb"])
+    _, _, width, height = numbers(data["bb"])
     objects = data.get("objects", [])
     by_name = {each["name"]: each for each in objects}
     view = graph.view
 
     def rect(name: str, box: Box) -> Rect:
-        x, y = _numbers(by_name[name]["pos"])
+        x, y = numbers(by_name[name]["pos"])
         return Rect(round(x - box.width / 2, 2), round(height - y - box.height / 2, 2), box.width, box.height)
 
     cards = {card.id: rect(f"c{index}", graph.cards[card.id]) for index, card in enumerate(view.cards)}
@@ -43,9 +43,9 @@ def _placed(graph: Sized, data: dict[str, Any]) -> Placed:
     frames = {}
     for index, group in enumerate(view.groups):
         cluster = by_name[f"cluster_{index}"]
-        left, low, right, high = _numbers(cluster["bb"])
+        left, low, right, high = numbers(cluster["bb"])
         outer = Rect(left, round(height - high, 2), round(right - left, 2), round(high - low, 2))
-        frames[group.id] = Frame(outer, _title(group, outer, round(height - _numbers(cluster["lp"])[1], 2), points))
+        frames[group.id] = Frame(outer, _title(group, outer, round(height - numbers(cluster["lp"])[1], 2), points))
     return Placed(width, height, cards, frames, plates, curves)
 
 
@@ -67,7 +67,7 @@ def _curves(graph: Sized, drawn: list[dict[str, Any]], names: dict[int, str], he
     into: dict[str, list[Curve]] = {}
     out_of: dict[str, list[Curve]] = {}
     for line in drawn:
-        curve = _curve(line["pos"], height)
+        curve = curve_of(line["pos"], height)
         tail, head = names[line["tail"]], names[line["head"]]
         if head.startswith("p"):
             into.setdefault(head, []).append(curve)
@@ -86,7 +86,8 @@ def _curves(graph: Sized, drawn: list[dict[str, Any]], names: dict[int, str], he
     return found
 
 
-def _curve(text: str, height: float) -> Curve:
+def curve_of(text: str, height: float) -> Curve:
+    """An edge's `pos`, with y growing downwards."""
     points: list[Point] = []
     for word in text.split():
         x, y = word.split(",")[-2:]
@@ -94,5 +95,6 @@ def _curve(text: str, height: float) -> Curve:
     return tuple(points)
 
 
-def _numbers(text: str) -> tuple[float, ...]:
+def numbers(text: str) -> tuple[float, ...]:
+    """Numbers with commas between."""
     return tuple(map(float, text.split(",")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -11,7 +12,7 @@ from archlint.diagrams.view import ViewGraph
 from archlint.diagrams.views.contexts import contexts_view
 from archlint.diagrams.views.deployment import deployment_view
 from archlint.diagrams.views.flow import flow_view
-from archlint.diagrams.views.selection import everything, selected
+from archlint.diagrams.views.selection import Selection, everything, selected
 from archlint.diagrams.views.system import system_view
 from archlint.errors import Place, UserError
 from archlint.model import Architecture, Document, View, did_you_mean
@@ -85,25 +86,42 @@ def _own(name: str, view: View) -> _Picture:
 
 
 def _view(model: Architecture, document: Document | None, picture: _Picture, icons: Icons) -> ViewGraph:
-    shown, title, system = everything(model), "", model.system.name or model.system.id
+    shown, title = everything(model), ""
     if picture.view:
         own = model.views[picture.view]
         title = own.title or picture.view
         shown = selected(model, own, lambda word, index: _place(document, "views", picture.view, word, index))
-    if picture.kind == "contexts":
-        graph = contexts_view(model, shown, id=picture.id, title=title or f"{system}: context map")
-    elif picture.kind == "deployment":
-        name = model.deployments[picture.of].name or picture.of
-        graph = deployment_view(model, picture.of, shown, icons, id=picture.id, title=title or f"{system}: {name} deployment")
-    elif picture.kind == "flow":
-        name = model.flows[picture.of].name or picture.of
-        graph = flow_view(model, picture.of, shown, icons, id=picture.id, title=title or f"{system}: {name}")
-    else:
-        graph = system_view(model, shown, icons, id=picture.id, title=title or system)
+    graph = _DRAWN[picture.kind](model, picture, shown, icons, title)
     if not graph.cards:
         keys = ("views", picture.view) if picture.view else (f"{picture.kind}s", picture.of)
         raise UserError(f"the view '{picture.view or picture.id}' shows nothing", _place(document, *keys))
     return graph
+
+
+def _system(model: Architecture, picture: _Picture, shown: Selection, icons: Icons, title: str) -> ViewGraph:
+    return system_view(model, shown, icons, id=picture.id, title=title or _name(model))
+
+
+def _contexts(model: Architecture, picture: _Picture, shown: Selection, _icons: Icons, title: str) -> ViewGraph:
+    return contexts_view(model, shown, id=picture.id, title=title or f"{_name(model)}: context map")
+
+
+def _deployment(model: Architecture, picture: _Picture, shown: Selection, icons: Icons, title: str) -> ViewGraph:
+    name = model.deployments[picture.of].name or picture.of
+    title = title or f"{_name(model)}: {name} deployment"
+    return deployment_view(model, picture.of, shown, icons, id=picture.id, title=title)
+
+
+def _flow(model: Architecture, picture: _Picture, shown: Selection, icons: Icons, title: str) -> ViewGraph:
+    name = model.flows[picture.of].name or picture.of
+    return flow_view(model, picture.of, shown, icons, id=picture.id, title=title or f"{_name(model)}: {name}")
+
+
+_DRAWN: Final = {"system": _system, "contexts": _contexts, "deployment": _deployment, "flow": _flow}
+
+
+def _name(model: Architecture) -> str:
+    return model.system.name or model.system.id
 
 
 def _place(document: Document | None, *keys: str | int) -> Place | None:

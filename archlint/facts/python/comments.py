@@ -1,4 +1,7 @@
-"""Comments that speak to the linter: `# archlint: ignore[RULE, …] reason` and `# archlint: ignore-file[RULE, …] reason`."""
+"""Comments that speak to the linter: `# archlint: ignore[RULE, …] reason` and `# archlint: ignore-file[RULE, …] reason`.
+
+Those of tach, `# tach-ignore(reason) module …`, are heard too.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from io import BytesIO
 from archlint.facts.types import Ignore
 
 _MARK = re.compile(r"#\s*archlint:\s*ignore(-file)?\b(?:\s*\[([^\]]*)\])?[\s:,;-]*(.*)")
+_WAIVER = re.compile(rb"# *tach-ignore(?:\(([^)]*)\))?((?:\s+[\w.]+)*)\s*$")
 _HEADED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -19,6 +23,27 @@ def ignores(source: bytes, tree: ast.Module) -> tuple[Ignore, ...]:
     if b"archlint:" not in source:
         return ()
     return tuple(_read(source, tree))
+
+
+def waivers(source: bytes, tree: ast.Module) -> tuple[Ignore, ...]:
+    """The comments `# tach-ignore(reason) module …`.
+
+    One on the first line of a statement speaks of the whole of it, one on another line of that line, one on its own line of the
+    line below; as with tach, of two that speak of one line the first counts.
+    """
+    if b"tach-ignore" not in source:
+        return ()
+    spans = _spans(tree)
+    found: dict[int, Ignore] = {}
+    for number, text in enumerate(source.splitlines(), 1):
+        match = _WAIVER.search(text) if b"tach-ignore" in text else None
+        if match:
+            line = number + 1 if text.lstrip().startswith(b"#") else number
+            last = max([line, *(span[1] for span in spans if span[0] == line)])
+            words = tuple(match[2].decode("utf-8", "replace").split())
+            reason = (match[1] or b"").decode("utf-8", "replace")
+            found.setdefault(line, Ignore(number, match.start() + 1, words, reason, line, last))
+    return tuple(found.values())
 
 
 def _read(source: bytes, tree: ast.Module) -> Iterator[Ignore]:

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archlint.facts.python.comments import ignores
+from archlint.facts.python.comments import ignores, waivers
 from archlint.facts.python.definitions import read_code
 from archlint.facts.python.scope import File
 from archlint.facts.types import CodeFacts, Import, ModuleFacts, Note
@@ -67,6 +67,7 @@ def _read(tree: ast.Module, source: bytes, module: str, is_package: bool) -> Ext
         aliases=_aliases(code),
         classes=tuple(each.name for each in code.classes),
         ignores=ignores(source, tree),
+        waivers=waivers(source, tree),
     )
     return Extracted(facts, code)
 

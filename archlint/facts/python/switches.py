@@ -87,6 +87,7 @@ def _switch(
         otherwise,
         sum(map(len, bodies)),
         sum(any(_calls(statement) for statement in body) for body in bodies),
+        len(bodies),
     )
 
 

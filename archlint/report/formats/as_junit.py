@@ -20,7 +20,7 @@ _SKIPPED: Final = "there is no architecture.yaml"
 def render(findings: Sequence[Finding], summary: Summary, _colour: bool) -> str:
     """The XML text, with a line break at its end."""
     paths = RepositoryPaths(summary.base)
-    summaries = {rule.id: rule.summary for rule in all_rules()}
+    summaries = {rule.id: rule.summary for rule in (*all_rules(), *summary.own)}
     by_rule: dict[str, list[Finding]] = {name: [] for name in summary.rules}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)

@@ -29,7 +29,7 @@ def render(findings: Sequence[Finding], summary: Summary, _colour: bool) -> str:
 def _run(findings: Sequence[Finding], summary: Summary) -> dict[str, Any]:
     paths = RepositoryPaths(summary.base)
     names = _rule_names(findings, summary)
-    known = {rule.id: rule for rule in all_rules()}
+    known = {rule.id: rule for rule in (*all_rules(), *summary.own)}
     folder = "" if paths.prefix == "." else f"{paths.prefix}/"
     return {
         "tool": {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archlint.facts import ImportGraph, Pattern
 from archlint.model import Forbidden
-from archlint.rules.chains import Imports, and_others, broken_chains, described, place_of, steps_of, telling
+from archlint.rules.chains import Told, and_as_many, described, identity_of, place_to_cut, reason, steps_of
+from archlint.rules.forbidden_contract import ban_of, banned_chains
+from archlint.rules.imports import Imports
 from archlint.rules.types import Found, Option, Rule, Subject
 
 RULE = Rule(
@@ -56,11 +57,14 @@ from shop import core
             "whether a chain of imports counts",
             "on: a chain loads the forbidden module just the same",
         ),
+        Option("code.forbidden.<id>.descendants", "whether the modules below those named are meant too", "on, as with packages"),
+        Option("code.forbidden.<id>.type_checking", "whether imports under TYPE_CHECKING count", "on: they are dependencies too"),
         Option(
             "code.forbidden.<id>.exceptions",
             "imports that are let pass, each with a reason and an owner; `a.b` is that module alone, `a.b.**` all below it",
         ),
     ),
+    contracts=True,
 )
 
 
@@ -68,51 +72,21 @@ def find(subject: Subject) -> Iterator[Found]:
     """Imports, and chains of them, that a contract forbids."""
     code = subject.model.code
     for name, forbidden in code.forbidden.items() if code else ():
-        yield from _breaches(subject, name, forbidden)
+        imports = Imports(subject.contract_graph, forbidden, outside=forbidden.target)
+        ban = ban_of(forbidden, imports, subject.is_borrowed)
+        for told in banned_chains(imports, ban, forbidden.indirect):
+            yield _found(name, forbidden, imports, told)
 
 
-def _sides(graph: ImportGraph, sources: list[Pattern], targets: list[Pattern]) -> tuple[set[int], set[int]]:
-    """The modules of both sides; one that both name (`from: [shop.core]`, `to: [shop]`) is where it is named more closely."""
-    closeness = [
-        {
-            number: depth
-            for depth, pattern in sorted((each.depth, each.text) for each in side)
-            for number in graph.covered([Pattern(pattern)])
-        }
-        for side in (sources, targets)
-    ]
-    source, target = closeness
-    return (
-        {number for number, depth in source.items() if depth > target.get(number, -1)},
-        {number for number, depth in target.items() if depth >= source.get(number, -1)},
+def _found(name: str, forbidden: Forbidden, imports: Imports, told: Told) -> Found:
+    graph = imports.graph
+    hops = imports.hops(told.chain)
+    first, last = hops[0], hops[-1]
+    how = "imports" if len(hops) == 1 else "reaches"
+    path = "" if len(hops) == 1 else f" ({described(graph, hops)}{and_as_many(told.others)})"
+    message = (
+        f"'{graph.name(first.source)}' {how} '{last.target}'{path}, which '{name}' forbids{reason(forbidden.because)}"
+        "; say what is needed in a protocol and let an outer module implement it"
     )
-
-
-def _forbidden_name(barred: list[Pattern], target: str) -> str:
-    """The name in `to` that an import runs into."""
-    return next((pattern.text for pattern in barred if pattern.covers(target)), target)
-
-
-def _breaches(subject: Subject, name: str, forbidden: Forbidden) -> Iterator[Found]:
-    graph = subject.graph
-    barred = [Pattern(target) for target in forbidden.target]
-    sources, targets = _sides(graph, [Pattern(source) for source in forbidden.source], barred)
-    chains = broken_chains(
-        Imports(graph, forbidden.exceptions),
-        sources,
-        targets.__contains__,
-        lambda _number: forbidden.indirect,
-        lambda external: any(pattern.covers(external) for pattern in barred),
-    )
-    reason = forbidden.because.strip().rstrip(".")
-    for chain, others in telling(chains, lambda chain: _forbidden_name(barred, chain.hops[-1].target)):
-        first, last = chain.hops[0], chain.hops[-1]
-        how = "imports" if len(chain.hops) == 1 else "reaches"
-        path = "" if len(chain.hops) == 1 else f" ({described(graph, chain)}){and_others(others)}"
-        message = (
-            f"'{graph.name(first.source)}' {how} '{last.target}'{path}, which '{name}' forbids"
-            + (f": {reason}" if reason else "")
-            + "; say what is needed in a protocol and let an outer module implement it"
-        )
-        identity = f"{graph.name(first.source)} -> {graph.name(last.source)} -> {last.target}"
-        yield Found(place_of(graph, first), name, message, steps_of(graph, chain.hops), identity)
+    place, identity = place_to_cut(graph, hops, told.others), identity_of(graph, hops, told.others)
+    return Found(place, name, message, steps_of(graph, hops), identity)

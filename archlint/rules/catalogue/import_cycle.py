@@ -51,7 +51,7 @@ _SHOWN = 6
 def find(subject: Subject) -> Iterator[Found]:
     """One finding for each knot of modules that import each other."""
     whole = {
-        number: sorted(target for target, flags in targets.items() if flags & RUNTIME)
+        number: [target for target, flags in targets.items() if flags & RUNTIME]
         for number, targets in enumerate(subject.graph.edges)
     }
     for knot in components(whole):

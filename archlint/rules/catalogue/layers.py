@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archlint.facts import ImportGraph
-from archlint.rules.chains import Chain, Imports, Told, and_others, broken_chains, described, place_of, steps_of, telling
-from archlint.rules.layer_contract import Member, containers, members, strangers
+from archlint.model import Layers
+from archlint.rules.chains import and_as_many, and_others, described, identity_of, place_to_cut, reason, steps_of
+from archlint.rules.groups import breaches
+from archlint.rules.imports import Imports
+from archlint.rules.layer_contract import LayerName, barred, closed_between, containers, groups, layer_names, strangers
 from archlint.rules.types import Found, Option, Rule, Subject
 
 RULE = Rule(
@@ -55,61 +57,56 @@ import json
     options=(
         Option(
             "code.layers.<id>.within",
-            "the package whose parts are the layers; `*` makes a contract for each package that it matches",
+            "the packages whose parts are the layers; `*` makes a contract for each package that it matches",
         ),
         Option(
             "code.layers.<id>.order",
-            "top first; a name in parentheses may be missing; `siblings` stand on one level",
-            "by default siblings are independent, as in a bounded context each",
+            "top first; a name in parentheses may be missing; `siblings` stand on one level; nobody reaches over `closed` ones",
+            "by default siblings are independent, as in a bounded context each, and open",
         ),
         Option("code.layers.<id>.exhaustive", "every part of `within` must be a layer", "off, so that a contract can begin small"),
+        Option("code.layers.<id>.unlayered", "the parts of `within` that `exhaustive` leaves alone"),
+        Option("code.layers.<id>.type_checking", "whether imports under TYPE_CHECKING count", "on: they are dependencies too"),
         Option(
             "code.layers.<id>.exceptions",
             "imports that are let pass, each with a reason and an owner; `a.b` is that module alone, `a.b.**` all below it",
         ),
     ),
+    contracts=True,
 )
 
 
 def find(subject: Subject) -> Iterator[Found]:
     """Imports, and chains of them, against the order of the layers; parts of a package that an exhaustive contract leaves out."""
     code = subject.model.code
+    graph = subject.contract_graph
     for name, layers in code.layers.items() if code else ():
-        imports = Imports(subject.graph, layers.exceptions)
-        for container in containers(layers, subject.graph):
-            yield from _breaches(name, members(layers, container, subject.graph), imports)
+        imports = Imports(graph, layers)
+        for container in containers(layers, graph):
+            yield from _breaches(name, layers, container, imports)
             if layers.exhaustive and container:
-                for part in strangers(layers, container, subject.graph):
+                for part in strangers(layers, container, graph):
                     message = f"'{part}' is in no layer of '{name}'; give it its place in `order`, or move it into a layer"
                     yield Found(subject.at("code", "layers", name, "order"), name, message, identity=part)
 
 
-def _breaches(contract: str, layer_of: dict[int, Member], imports: Imports) -> Iterator[Found]:
-    by_member: dict[Member, set[int]] = {}
-    for number, member in layer_of.items():
-        by_member.setdefault(member, set()).add(number)
-    for member, modules in by_member.items():
-        barred = {number for other, numbers in by_member.items() if not member.may_import(other) for number in numbers}
-        chains = broken_chains(imports, modules, barred.__contains__, lambda number: number not in layer_of) if barred else ()
-        for told in telling(chains, lambda chain: _upper(layer_of, chain, imports.graph)):
-            yield _found(contract, member, _upper(layer_of, told.chain, imports.graph), told, imports.graph)
+def _breaches(contract: str, layers: Layers, container: str, imports: Imports) -> Iterator[Found]:
+    names = list(layer_names(layers))
+    for breach in breaches(imports, groups(layers, container, imports.graph), barred(layers)):
+        layer, other = names[breach.source], names[breach.target]
+        hops = imports.hops(breach.route.chain)
+        how = "imports" if len(hops) == 1 else "reaches"
+        where, advice = _relation(layer, other, names)
+        path = described(imports.graph, hops) + and_others(imports, breach.route) + and_as_many(breach.others)
+        message = f"layer '{layer.name}' {how} '{other.name}' {where}{reason(layers.because)}: {path}; {advice}"
+        place, steps = place_to_cut(imports.graph, hops, breach.others), steps_of(imports.graph, hops)
+        yield Found(place, contract, message, steps, identity_of(imports.graph, hops, breach.others))
 
 
-def _upper(layer_of: dict[int, Member], chain: Chain, graph: ImportGraph) -> Member:
-    """The layer that a chain leads to."""
-    last = chain.hops[-1]
-    ends = (number for number in graph.edges[last.source] if graph.name(number) == last.target)
-    return next(layer_of[number] for number in ends if number in layer_of)
-
-
-def _found(contract: str, member: Member, upper: Member, told: Told, graph: ImportGraph) -> Found:
-    chain = told.chain
-    last = chain.hops[-1]
-    relation = "beside" if upper.level == member.level else "above"
-    how = "imports" if len(chain.hops) == 1 else "reaches"
-    path = described(graph, chain) + and_others(told.others)
-    message = (
-        f"layer '{member.name}' {how} '{upper.name}' {relation} it: {path}; move what is shared down, or pass it in from above"
-    )
-    identity = f"{graph.name(chain.hops[0].source)} -> {graph.name(last.source)} -> {last.target}"
-    return Found(place_of(graph, chain.hops[0]), contract, message, steps_of(graph, chain.hops), identity)
+def _relation(layer: LayerName, other: LayerName, names: list[LayerName]) -> tuple[str, str]:
+    """Where another layer stands, and what to do about an import of it."""
+    if other.level > layer.level:
+        closed = closed_between(layer, other, names)
+        return f"past '{closed.name if closed else ''}', which is closed", "go through the closed layer"
+    where = "beside it" if other.level == layer.level else "above it"
+    return where, "move what is shared down, or pass it in from above"

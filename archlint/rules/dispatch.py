@@ -1,0 +1,147 @@
+"""Choices between kinds of the domain, as told from all the other choices that code makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from archlint.facts import Ancestry, ClassRef, FunctionFacts, Switch
+from archlint.rules.class_kinds import is_dunder, is_exception, is_visitor, last
+from archlint.rules.types import Inspection
+
+_WORD: Final = re.compile(r"'[A-Za-z][A-Za-z]+(?:[ _.-]?[A-Za-z0-9]+)*'\Z")
+_MEMBER: Final = re.compile(r"(?:\w+\.)*[A-Z]\w*\.[A-Z][A-Z0-9_]*\Z")
+_KINDS: Final = frozenset(
+    {"type", "kind", "category", "role", "tier", "level", "plan", "strategy", "provider", "backend", "channel", "species", "shape"}
+    | {"variant", "code", "method"}
+)
+_NOT_KINDS: Final = frozenset(  # a user's or a format's words
+    {"platform", "system", "argv", "command", "cmd", "option", "opt", "key", "attr", "encoding", "errors", "token", "char"}
+    | {"status", "state", "reason"}
+)
+_TRUTHS: Final = frozenset({"'true'", "'false'", "'yes'", "'no'", "'on'", "'off'"})
+_READERS: Final = (  # the outside asks them
+    *("parse", "visit", "decode", "encode", "tokenize", "lex", "convert", "serialize", "deserialize", "format", "main", "dump"),
+    "load",
+)
+
+
+_SHOWN: Final = 4
+
+
+class Dispatch(NamedTuple):
+    """A choice between kinds, the function that makes it, and the class around that ("" where there is none)."""
+
+    owner: str
+    function: FunctionFacts
+    switch: Switch
+
+    @property
+    def element(self) -> str:
+        """The function's name inside its module."""
+        return f"{self.owner}.{self.function.name}" if self.owner else self.function.name
+
+    @property
+    def cases(self) -> str:
+        """The kinds, for a message."""
+        shown = [case.strip("'") for case in self.switch.cases[:_SHOWN]]
+        return ", ".join(shown) + (", …" if len(self.switch.cases) > _SHOWN else "")
+
+
+def dispatches(file: Inspection) -> Iterator[Dispatch]:
+    """The choices of a file that a new kind would have to be added to."""
+    for owner, function in _functions(file):
+        if function.switches and not is_dunder(function.name) and not function.name.lstrip("_").startswith(_READERS):
+            for switch in (*function.switches, *_put_together(function)):
+                if is_between_types(file, switch) or is_between_values(file, function, switch):
+                    yield Dispatch(owner, function, switch)
+
+
+def _put_together(function: FunctionFacts) -> Iterator[Switch]:
+    """Single questions about one thing's class that follow each other, as one switch."""
+    by_subject: dict[str, list[Switch]] = {}
+    for switch in function.switches:
+        if switch.kind == "type" and len(switch.cases) == 1:
+            by_subject.setdefault(switch.subject, []).append(switch)
+    for subject, asked in by_subject.items():
+        cases = tuple(dict.fromkeys(each.cases[0] for each in asked))
+        known = any(set(cases) <= set(each.cases) for each in function.switches if each.subject == subject)
+        if len(cases) > 1 and not known:
+            first, last_ = asked[0], asked[-1]
+            statements = sum(each.statements for each in asked)
+            yield Switch("type", subject, cases, first.line, first.column, last_.end_line, "", statements, 0, len(asked))
+
+
+def _functions(file: Inspection) -> Iterator[tuple[str, FunctionFacts]]:
+    for function in file.code.functions:
+        yield "", function
+    for facts in file.code.classes:
+        if not is_visitor(ClassRef(file.number, facts)):
+            for method in facts.methods:
+                yield facts.name, method
+
+
+def is_between_types(file: Inspection, switch: Switch) -> bool:
+    """Whether it tells at least two classes of the repository apart that are no exceptions."""
+    if switch.kind != "type" or switch.branches < 2 or len(switch.cases) < 2:
+        return False
+    found = [file.world.find_class(file.number, case) for case in switch.cases]
+    known = [each for each in found if each is not None and not _is_plain(each, file.world.ancestry(each))]
+    return len(known) >= 2 and len(known) * 2 > len(switch.cases)
+
+
+def _is_plain(ref: ClassRef, ancestry: Ancestry) -> bool:
+    """Whether it is an exception, or a tuple with names: such a closed set is a type of its own, with nothing to move."""
+    return is_exception(ref, ancestry) or any(last(name) == "NamedTuple" for name in ancestry.externals)
+
+
+def is_between_values(file: Inspection, function: FunctionFacts, switch: Switch) -> bool:
+    """Whether it asks for words or members of an enumeration, of something that says which kind a thing is."""
+    if switch.kind != "value" or switch.branches < 2:
+        return False
+    cases = [case for case in switch.cases if _WORD.match(case) or _MEMBER.match(case)]
+    if len(cases) < 2 or len(cases) < len(switch.cases) or not _TRUTHS.isdisjoint(map(str.lower, cases)):
+        return False
+    if any(file.world.external(file.number, case) for case in cases if not case.startswith("'")):
+        return False  # somebody else's enumeration grows somewhere else
+    subject = re.sub(r"\(\)|\[.*\]", "", switch.subject)
+    head, _, rest = subject.partition(".")
+    if not _is_given(function, head, bool(rest)) or _is_closed(file, function, head, rest):
+        return False
+    name = last(subject).lower().strip("_")
+    if name in _NOT_KINDS or subject.startswith(("sys.", "os.")):
+        return False
+    if name.rpartition("_")[2] in _KINDS or name.endswith(("type", "kind", "level")) or "['" in switch.subject:
+        return True
+    return len(cases) >= 3 or _is_field(subject)
+
+
+def _is_given(function: FunctionFacts, head: str, has_field: bool) -> bool:
+    """Whether what is asked comes from outside: a parameter, or the variable of a loop with a field."""
+    return any(each.name == head for each in function.params) or (
+        has_field and head in function.stores and head not in function.assigned
+    )
+
+
+def _is_closed(file: Inspection, function: FunctionFacts, head: str, rest: str) -> bool:
+    """Whether a type says which values there are (`Literal`), so that a type checker asks for what is missing."""
+    text = next((each.annotation for each in function.params if each.name == head), "")
+    if rest:
+        owner = file.world.annotation(file.number, text)
+        ref = None if owner is None or owner.module is None else file.world.class_at(owner.module, owner.name)
+        if ref is None or ref.facts.body is None:
+            return False
+        number, text = ref.module, ref.facts.body.annotated.get(rest, "")
+    else:
+        number = file.number
+    if "Literal[" in text:
+        return True
+    alias = file.world.annotation(number, text)
+    return alias is not None and alias.module is not None and file.world.class_at(alias.module, alias.name) is None
+
+
+def _is_field(subject: str) -> bool:
+    """Whether it is a field of something."""
+    head, dot, rest = subject.partition(".")
+    return bool(dot) and "." not in rest and bool(head)

@@ -1,0 +1,229 @@
+"""What one file says about its classes and functions."""
+
+from __future__ import annotations
+
+from textwrap import dedent, indent
+
+import pytest
+
+from archlint.facts import ClassFacts, CodeFacts, FunctionFacts, Ignore, Param, Switch, column_of, line_of
+from archlint.facts.python import extract
+
+
+def code(source: str) -> CodeFacts:
+    return extract(dedent(source).encode(), "shop.a", False).code
+
+
+def function(source: str) -> FunctionFacts:
+    return code(source).functions[0]
+
+
+def klass(source: str) -> ClassFacts:
+    return code(source).classes[0]
+
+
+def test_what_a_function_uses_calls_and_sets() -> None:
+    facts = function("""\
+        def f(self, a):
+            self.x = self.db.query(a.b).all()
+            y, self.z = a[0], open(y)
+            self.n += 1
+        """)
+    assert set(facts.calls) == {"self.db.query().all", "self.db.query", "open"}
+    assert set(facts.loads) == {"a.b", "a", "y", "self.n"}
+    assert set(facts.stores) == {"self.x", "y", "self.z", "self.n"}
+    assert facts.assigned == {"self.x": "self.db.query().all()"}
+    assert (line_of(facts.calls["open"]), column_of(facts.calls["open"])) == (3, 23)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("Database(1)", "Database()"),
+        ("a.b.c", "a.b.c"),
+        ("db or Database()", "db|Database()"),
+        ("Database() if db is None else db", "Database()|db"),
+        ("None", "=None"),
+        ("[x for x in y]", "=list"),
+        ("f'{x}'", "=str"),
+        ("await connect()", "connect()"),
+        ("a + b", ""),
+    ],
+)
+def test_values_of_assignments(value: str, text: str) -> None:
+    assert function(f"async def f():\n    x = {value}\n").assigned == {"x": text}
+
+
+def test_parameters() -> None:
+    facts = function("def f(a, /, b: 'Order', c=None, *args: int, d, e: list[int] = [], **rest): ...\n")
+    assert facts.params == (
+        Param("a", "positional"),
+        Param("b", "normal", "Order"),
+        Param("c", "normal", "", "=None"),
+        Param("args", "args", "int"),
+        Param("d", "keyword"),
+        Param("e", "keyword", "list[int]", "=list"),
+        Param("rest", "kwargs"),
+    )
+    assert [each.name for each in facts.params if each.required] == ["a", "b", "d"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("pass", "empty"),
+        ("'''Doc.'''", "empty"),
+        ("...", "empty"),
+        ("raise NotImplementedError('x')", "not-implemented"),
+        ("raise TypeError", "refuses"),
+        ("return None", "constant"),
+        ("return super().f(a)", "delegates"),
+        ("return a", "code"),
+    ],
+)
+def test_what_a_body_does_at_all(body: str, kind: str) -> None:
+    assert function(f"def f(a):\n    {body}\n").body == kind
+
+
+def test_raises_know_what_they_depend_on() -> None:
+    facts = function("""\
+        def f(a, b):
+            if a.x < b:
+                raise ValueError("low")
+            try:
+                pass
+            except KeyError:
+                raise
+            raise errors.Closed()
+        """)
+    assert [(each.exception, each.unconditional, each.guarded_by) for each in facts.raises] == [
+        ("errors.Closed", True, ()),
+        ("ValueError", False, ("a", "a.x", "b")),
+        ("", False, ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "if isinstance(s, A): x()\nelif isinstance(s, (B, m.C)): y()\nelse: raise E",
+            ("type", "s", ("A", "B", "m.C"), "raises"),
+        ),
+        ("if type(s) is A:\n    x()", ("type", "s", ("A",), "")),
+        (
+            "if s.kind == 'a': x()\nelif s.kind in ('b', 'c'): y()\nelse: z()",
+            ("value", "s.kind", ("'a'", "'b'", "'c'"), "code"),
+        ),
+        ("if s == K.A:\n    return 1\nif s == K.B:\n    return 2\nraise E", ("value", "s", ("K.A", "K.B"), "raises")),
+        (
+            "match s:\n    case A(): x()\n    case B() | C(): y()\n    case _: z()",
+            ("type", "s", ("A", "B", "C"), "code"),
+        ),
+    ],
+)
+def test_choices_between_kinds(source: str, expected: tuple[str, str, tuple[str, ...], str]) -> None:
+    (switch,) = function("def f(s):\n" + indent(source, "    ")).switches
+    assert isinstance(switch, Switch)
+    assert (switch.kind, switch.subject, switch.cases, switch.otherwise) == expected
+
+
+@pytest.mark.parametrize("test", ["s == 1", "s is None", "s > 3", "f(s) == 'a'"])
+def test_a_lone_question_is_no_choice(test: str) -> None:
+    assert function(f"def f(s):\n    if {test}:\n        x()\n").switches == ()
+
+
+def test_a_class() -> None:
+    facts = klass("""\
+        @dataclass(frozen=True)
+        class Order(Base, Generic[T], metaclass=Meta):
+            '''An order.'''
+            total: int = 0
+            lines = list()
+
+            @property
+            def sum(self): return self.total
+
+            @sum.setter
+            def sum(self, value): self.total = value
+        """)
+    assert (facts.name, facts.bases, facts.base_arguments, facts.keywords) == (
+        "Order",
+        ("Base", "Generic"),
+        ("", "T"),
+        {"metaclass": "Meta"},
+    )
+    assert (facts.decorators, facts.docstring) == (("dataclass",), True)
+    assert facts.body is not None
+    assert facts.body.annotated == {"total": "int"}
+    assert facts.body.assigned == {"total": "=int", "lines": "list()"}
+    assert [(each.name, each.decorators) for each in facts.methods] == [("sum", ("property",)), ("sum", ("sum.setter",))]
+
+
+def test_classes_are_found_wherever_they_stand() -> None:
+    found = code("""\
+        if x:
+            class A:
+                class B: ...
+                def f(self):
+                    class C: ...
+        def g():
+            class D: ...
+        """)
+    assert {each.name for each in found.classes} == {"A", "A.B", "A.f.<locals>.C", "g.<locals>.D"}
+
+
+def test_what_stands_inside_a_function_is_part_of_it() -> None:
+    facts = function("""\
+        def f(self):
+            def inner():
+                yield self.a
+                return self.b()
+            return [self.c for x in y if (lambda: self.d)]
+        """)
+    assert {"self.a", "self.c", "self.d"} <= set(facts.loads)
+    assert "self.b" in facts.calls
+    assert not facts.is_generator
+    assert facts.returned == ("=list",)
+
+
+def test_names_that_a_file_shows() -> None:
+    facts = extract(
+        b"__all__ = ['a']\n__all__ += ['b']\nX = m.Y\nfor z in q: pass\nimport importlib\nimportlib.import_module('p.q')\n",
+        "s",
+        False,
+    ).facts
+    assert facts.exported == ("a", "b")
+    assert facts.aliases == {"X": "m.Y"}
+    assert {"X", "z"} <= facts.offered
+    assert [(each.module, each.dynamic) for each in facts.imports] == [("importlib", False), ("p.q", True)]
+
+
+def test_columns_count_characters() -> None:
+    facts = function("def f():\n    x = 'é' + g(h)\n")
+    assert column_of(facts.calls["g"]) == 15
+    latin = extract("# coding: latin-1\ndef f():\n    x = 'é' + g(h)\n".encode("latin-1"), "s", False).code
+    assert column_of(latin.functions[0].calls["g"]) == 15
+
+
+def test_comments_that_let_findings_pass() -> None:
+    source = b"""\
+import a  # archlint: ignore[layers, import-cycle] moves in May
+# archlint: ignore
+x = (1,
+     2)  # archlint: ignore[drift]: old
+s = "# archlint: ignore[no]"
+@decorated
+def f(  # archlint: ignore[one]
+    a,
+):
+    pass
+# archlint: ignore-file[all-of-it] generated
+"""
+    assert extract(source, "s", False).facts.ignores == (
+        Ignore(1, 11, ("layers", "import-cycle"), "moves in May", 1, 1),
+        Ignore(2, 1, (), "", 3, 4),
+        Ignore(4, 10, ("drift",), "old", 3, 4),
+        Ignore(7, 9, ("one",), "", 6, 9),
+        Ignore(11, 1, ("all-of-it",), "generated", 11, 11, True),
+    )
