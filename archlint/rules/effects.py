@@ -81,8 +81,8 @@ def libraries(facts: ModuleFacts, roots: Collection[str]) -> dict[str, Effect]:
     """The names in a file that stand for a library which does outside work; `roots` are packages of the repository itself."""
     found: dict[str, Effect] = {}
     for each in facts.imports:
-        if each.level or each.module.partition(".")[0] in roots:
-            continue
+        if each.level or each.module.partition(".")[0] in roots or (each.module == "aiohttp" and each.name == "web"):
+            continue  # a server is no caller
         effect = _BY_LIBRARY.get(each.module) or _BY_LIBRARY.get(each.module.partition(".")[0])
         if effect is None and each.name:
             effect = _BY_LIBRARY.get(f"{each.module}.{each.name}")

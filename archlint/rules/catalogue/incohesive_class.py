@@ -233,16 +233,20 @@ def _names(chains: Iterable[str], method: FunctionFacts) -> set[str]:
 def _uses(facts: ClassFacts) -> dict[str, set[str]] | None:
     """What each method uses of its object: fields and other methods; None where that cannot be told."""
     found: dict[str, set[str]] = {}
+    through: dict[str, set[str]] = {}
     for method in own_methods(ClassRef(0, facts)):
         self = me(method)
+        if method.name in ("__eq__", "__lt__", "__hash__"):
+            return None  # a value, which is all its fields
         if is_dunder(method.name) or not self or is_class_method(method):
             continue
-        tables = (method.loads, method.stores, method.calls)
         if self in method.loads or any(called.startswith("super") for called in method.calls):
             return None  # hands itself on, or asks a base
-        used = _names((chain for table in tables for chain in table), method)
-        if used and not _is_accessor(method, used):
-            found[method.name] = used
+        used = _names((*method.loads, *method.stores, *method.calls), method)
+        if used:
+            (through if _is_accessor(method, used) else found)[method.name] = used
+    for used in found.values():
+        used.update(*(through.get(name, ()) for name in tuple(used)))
     return found
 
 

@@ -85,7 +85,7 @@ class InvoiceStore:
 )
 
 _JOBS_TEXT = """
-adapter api archive archiver backend bar bench benchmark benchmarks billing cache channel cli client collector command conf
+adapter api archive archiver backend bar bench benchmark benchmarks billing cache cached channel cli client collector command conf
 config configuration connection connector console controller dao database dataset db dispatcher display document driver
 email emailer exporter facade file files formatter gateway gui handler invoicer listener loader log logger mail mailer
 mapper menu message messenger mixin monitor notification notifier observer output page parser persistence persister plot
@@ -113,6 +113,7 @@ _COMPANIONS: Final[Mapping[str, frozenset[str]]] = {
 _SKETCH_CALLS: Final = frozenset({"print", "str", "len", "format", "repr"})
 
 
+_ASIDE: Final = ("_", "log", "report")  # such methods are a second job only beside a third one
 _STARTS: Final = frozenset({"main", "run", "cli", "setup", "create_app"})
 _ARGUMENTS: Final = frozenset({"file", "fp", "f", "out", "output", "stream", "writer", "buffer", "fh"})
 
@@ -178,7 +179,7 @@ def _functions(file: Inspection, known: Mapping[str, Effect], served: Mapping[st
             continue
         done, reached = done_by(function, known), reached_by(function, served)
         is_long = function.statements >= file.options["statements"] and not function.decorators and not function.is_generator
-        if _is_several(reached) or (len(done) > 2 and reached and is_long):
+        if _is_several(reached) or (len(done.keys() - {"documents"}) > 2 and reached and is_long):
             kinds: dict[Effect, str] = dict.fromkeys(done, "")
             message = _message(function.name, kinds, "", "functions")
             yield Found(file.at(function.line, function.column), file.element(function.name), message, identity="mixed")
@@ -231,8 +232,10 @@ def _judge(file: Inspection, around: _Class, outside: list[_Outside]) -> Iterato
     demanded = {method.name for each in ancestry.classes for method in each.facts.methods}
     outside = [each for each in outside if each.method.name not in demanded]
     kinds = {each.effect: each.method.name for each in reversed(outside)}
+    if len(kinds) == 1 and is_framework_class(ancestry):
+        return  # storing itself is what such a model is for
     if len(kinds) == 1:
-        public = [each for each in outside if not each.method.name.startswith(("_", "log"))]
+        public = [each for each in outside if not each.method.name.startswith(_ASIDE)]
         own = _own_work(around, public[0].effect, {each.method.name for each in outside}) if public else ""
     else:
         own = ""

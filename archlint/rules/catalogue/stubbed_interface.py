@@ -87,7 +87,7 @@ class WebStore(Source):
         ),
         Option(
             "share",
-            "from which share of the methods that a class implements its stubs are found",
+            "from which share of the methods that a class implements (or a quarter of those asked for) its stubs are found",
             source="measured: a few refusals in dozens of methods are exceptions to a role, not a role of their own",
             default=0.2,
         ),
@@ -135,7 +135,8 @@ def _stubbed(file: Inspection, ref: ClassRef, methods: Sequence[FunctionFacts], 
         if len(asked) < 2 or len(given) < 2 or is_visitor(base):
             continue
         stubs = _stubs(given, file.options["empty-share"])
-        if len(given) > len(stubs) >= max(1, file.options["share"] * len(given)):
+        least = file.options["share"] * max(len(given), len(asked) / 4)
+        if len(given) > len(stubs) >= max(1, least):
             words = ("stubbed", base.facts.short_name, str(len(asked)), *stubs)
             yield Clue(file.at(ref.facts.line, ref.facts.column), file.element(ref.facts.name), words)
             return

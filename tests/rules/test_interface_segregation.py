@@ -1,0 +1,103 @@
+"""Interfaces that ask for too much: implementers that stub, and implementers that each take a corner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.rules.helpers import found
+
+ABC_DEVICE = """from abc import ABC, abstractmethod
+class Device(ABC):
+    @abstractmethod
+    def show(self): ...
+    @abstractmethod
+    def measure(self): ...
+    @abstractmethod
+    def print(self): ...
+"""
+PART = "    def show(self):\n        return 1 + 1\n    def measure(self):\n        return self.x\n"
+REFUSED = "    def print(self):\n        raise RuntimeError('no paper')\n"
+EMPTY = "    def print(self):\n        pass\n"
+
+
+def elements(folder: Path, text: str, rule: str) -> list[str]:
+    text = text if text.startswith("===") else f"=== m.py ===\n{text}"
+    return [each.element.rpartition(".")[2] for each in found(folder, text, rule)]
+
+
+@pytest.mark.parametrize("stub", [REFUSED, "    def print(self):\n        raise NotImplementedError\n"])
+def test_a_refused_part(tmp_path: Path, stub: str) -> None:
+    (finding,) = found(tmp_path, f"=== m.py ===\n{ABC_DEVICE}class Lamp(Device):\n{PART}{stub}", "stubbed-interface")
+    assert finding.line == 9
+    assert finding.message.startswith("'Lamp' stubs 1 of the 3 methods that 'Device' asks for (print);")
+
+
+def test_one_empty_method_of_three_may_be_right_and_two_are_not(tmp_path: Path) -> None:
+    assert elements(tmp_path, f"{ABC_DEVICE}class Lamp(Device):\n{PART}{EMPTY}", "stubbed-interface") == []
+    most = PART.replace("return self.x", "pass") + EMPTY
+    assert elements(tmp_path, f"{ABC_DEVICE}class Lamp(Device):\n{most}", "stubbed-interface") == ["Lamp"]
+
+
+def test_an_empty_step_of_a_life_cycle_is_an_answer(tmp_path: Path) -> None:
+    text = f"{ABC_DEVICE}class Lamp(Device):\n{PART.replace('return self.x', 'pass')}{EMPTY}"
+    text = text.replace("def measure", "def on_start").replace("def print", "def close")
+    assert elements(tmp_path, text, "stubbed-interface") == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["BaseLamp(Device)", "LampMixin(Device)", "FakeLamp(Device)", "NoLamp(Device)", "Lamp(Device, ABC)", "ILamp(Device)"],
+)
+def test_classes_that_may_stub(tmp_path: Path, head: str) -> None:
+    assert elements(tmp_path, f"{ABC_DEVICE}class {head}:\n{PART}{REFUSED}", "stubbed-interface") == []
+
+
+def test_a_stub_that_a_subclass_in_another_file_fills(tmp_path: Path) -> None:
+    text = f"=== m.py ===\n{ABC_DEVICE}class Lamp(Device):\n{PART}{REFUSED}"
+    sub = "=== n.py ===\nfrom m import Lamp\nclass Printer(Lamp):\n    def print(self):\n        return self.x * 2\n"
+    assert elements(tmp_path / "a", text, "stubbed-interface") == ["Lamp"]
+    assert elements(tmp_path / "b", text + sub, "stubbed-interface") == []
+
+
+def test_refusing_what_a_working_base_does_is_another_matter(tmp_path: Path) -> None:
+    text = f"class Device:\n{PART}    def print(self):\n        return self.x\nclass Lamp(Device):\n{REFUSED}"
+    assert elements(tmp_path, text, "stubbed-interface") == []
+
+
+def test_visitors_and_single_methods_and_stub_files_are_not_meant(tmp_path: Path) -> None:
+    visitor = f"{ABC_DEVICE}class Lamp(Device):\n{PART}{REFUSED}".replace("Device", "DeviceVisitor")
+    assert elements(tmp_path / "a", visitor, "stubbed-interface") == []
+    assert elements(tmp_path / "b", f"=== m.pyi ===\n{ABC_DEVICE}class Lamp(Device):\n{PART}{REFUSED}", "stubbed-interface") == []
+    single = f"class Device:\n    def print(self):\n        raise NotImplementedError\nclass Lamp(Device):\n{PART}{REFUSED}"
+    assert elements(tmp_path / "c", single, "stubbed-interface") == []
+
+
+PLAIN = "class Device:\n" + "".join(f"    def {name}(self):\n        {{body}}\n" for name in ("show", "measure", "print"))
+SCREEN = "class Screen(Device):\n    def show(self):\n        return self.x\n"
+SENSOR = "class Sensor(Device):\n    def measure(self):\n        return self.y\n"
+BOTH = f"class Both(Device):\n{PART}"
+
+
+@pytest.mark.parametrize("body", ["raise NotImplementedError", "pass"])
+def test_implementers_with_different_corners(tmp_path: Path, body: str) -> None:
+    text = PLAIN.format(body=body) + SCREEN + SENSOR
+    assert elements(tmp_path / "a", text, "fat-interface") == ["Device"]
+    assert elements(tmp_path / "b", PLAIN.format(body=body) + SCREEN, "fat-interface") == []
+
+
+def test_a_part_within_a_part_counts_only_for_a_hollow_class(tmp_path: Path) -> None:
+    assert elements(tmp_path / "a", PLAIN.format(body="pass") + SCREEN + BOTH, "fat-interface") == ["Device"]
+    assert elements(tmp_path / "b", PLAIN.format(body="raise NotImplementedError") + SCREEN + BOTH, "fat-interface") == []
+
+
+def test_hooks_are_made_to_be_taken_in_part(tmp_path: Path) -> None:
+    text = PLAIN.format(body="pass") + SCREEN + SENSOR
+    assert elements(tmp_path / "a", text.replace("show", "on_show").replace("measure", "on_measure"), "fat-interface") == []
+    assert elements(tmp_path / "b", text.replace("Device", "DeviceListener"), "fat-interface") == []
+
+
+def test_an_implementer_that_is_a_base_is_not_finished(tmp_path: Path) -> None:
+    text = PLAIN.format(body="raise NotImplementedError") + SCREEN + SENSOR
+    assert elements(tmp_path, text + "class Big(Screen):\n    def measure(self):\n        return 2\n", "fat-interface") == []
