@@ -24,7 +24,7 @@ class Crossing(NamedTuple):
 
 def crossings(model: Architecture, graph: ImportGraph) -> Iterator[Crossing]:
     """All imports between the contexts, by the importing module."""
-    homes = _homes(model, graph)
+    homes = homes_of(model, graph)
     for number, targets in enumerate(graph.edges):
         source = homes.get(number)
         if source is None:
@@ -46,7 +46,7 @@ def is_public(code: ContextCode, module: str) -> bool:
     return any(Pattern(face).matches(module) if face in code.modules else Pattern(face).covers(module) for face in code.face)
 
 
-def _homes(model: Architecture, graph: ImportGraph) -> dict[int, str]:
+def homes_of(model: Architecture, graph: ImportGraph) -> dict[int, str]:
     """The context of each module; where contexts are nested in the code, the inner one's."""
     claims = [
         (module.count("."), index, name, Pattern(module))
