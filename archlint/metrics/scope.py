@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from archlint.facts import RUNTIME, TYPING, ImportGraph, World
-from archlint.rules import Subject, homes, is_test
+from archlint.rules import Subject, context_homes, is_test
 
 
 class Scope(NamedTuple):
@@ -47,7 +47,7 @@ def scope_of(subject: Subject, tests: bool = False, typing: bool = False) -> Sco
         numbers,
         {each: _targets(graph, each, inside, counted) for each in numbers},
         {each: _targets(graph, each, inside, RUNTIME) for each in numbers},
-        homes(subject.model, graph) if subject.has_model else {},
+        context_homes(subject.model, graph) if subject.has_model else {},
     )
 
 

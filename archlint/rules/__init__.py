@@ -7,7 +7,7 @@ examples.
 
 from archlint.rules.baseline import BASELINE, baseline_text
 from archlint.rules.code_kinds import is_test
-from archlint.rules.context_code import homes
+from archlint.rules.context_code import context_homes
 from archlint.rules.cycles import components
 from archlint.rules.engine import Report, Summary, check, read
 from archlint.rules.examples import HERE, example_files
@@ -56,11 +56,11 @@ __all__ = [
     "baseline_text",
     "check",
     "components",
+    "context_homes",
     "example_files",
     "explained",
     "fails",
     "find_rule",
-    "homes",
     "is_test",
     "known_rules",
     "lint",

@@ -28,7 +28,7 @@ _DATA_ROOTS: Final = (
     "django.db.models",
     "sqlalchemy",
 )
-_DATA_BASES: Final = frozenset(
+DATA_BASES: Final = frozenset(
     {
         "BaseModel",
         "BaseSettings",
@@ -219,7 +219,7 @@ def is_data_class(ref: ClassRef, ancestry: Ancestry) -> bool:
     """Whether it stands for its fields: by decorator (dataclasses, attrs), by base (pydantic, NamedTuple, ORM models), or plain."""
     if is_decorated_data(ref.facts) or any(is_decorated_data(each.facts) for each in ancestry.classes):
         return True
-    if any(last(each).removesuffix("()") in _DATA_BASES or each.startswith(_DATA_ROOTS) for each in ancestry.externals):
+    if any(last(each).removesuffix("()") in DATA_BASES or each.startswith(_DATA_ROOTS) for each in ancestry.externals):
         return True
     return is_record(ref) or any(last(each.removesuffix("()")) in ("namedtuple", "NamedTuple") for each in ref.facts.bases)
 

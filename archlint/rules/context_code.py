@@ -24,7 +24,7 @@ class Crossing(NamedTuple):
 
 def crossings(model: Architecture, graph: ImportGraph) -> Iterator[Crossing]:
     """All imports between the contexts, by the importing module."""
-    where = homes(model, graph)
+    where = context_homes(model, graph)
     for number, targets in enumerate(graph.edges):
         source = where.get(number)
         if source is None:
@@ -46,7 +46,7 @@ def is_public(code: ContextCode, module: str) -> bool:
     return any(Pattern(face).matches(module) if face in code.modules else Pattern(face).covers(module) for face in code.face)
 
 
-def homes(model: Architecture, graph: ImportGraph) -> dict[int, str]:
+def context_homes(model: Architecture, graph: ImportGraph) -> dict[int, str]:
     """The context of each module; where contexts are nested in the code, the inner one's."""
     claims = [
         (module.count("."), index, name, Pattern(module))

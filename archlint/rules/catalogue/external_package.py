@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from archlint.facts import ImportGraph, Pattern
 from archlint.model import External
 from archlint.rules.chains import place_of, reason
-from archlint.rules.context_code import homes
+from archlint.rules.context_code import context_homes
 from archlint.rules.imports import Imports, external_names
 from archlint.rules.types import Found, Option, Rule, Subject
 
@@ -84,7 +84,7 @@ def find(subject: Subject) -> Iterator[Found]:
 def _importers(subject: Subject, external: External, graph: ImportGraph) -> list[int]:
     found = graph.covered(map(Pattern, external.modules))
     if external.contexts:
-        found |= {number for number, home in homes(subject.model, graph).items() if home in external.contexts}
+        found |= {number for number, home in context_homes(subject.model, graph).items() if home in external.contexts}
     return sorted(found)
 
 
