@@ -1,48 +1,75 @@
-"""Methods that replace one of a base class."""
+"""Methods that replace one of a base class of the repository, with what they replace."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from archlint.facts import ClassRef, FunctionFacts, own_methods
-from archlint.rules.class_kinds import is_dunder, is_overload, is_test_double
+from archlint.facts import Ancestry, ClassRef, FunctionFacts, own_methods
+from archlint.rules.class_kinds import is_exception, is_mixin, is_overload, is_test_double, last
 from archlint.rules.types import Inspection
+
+_REPLACED: Final = frozenset(
+    {"__init__", "__new__", "__post_init__", "__init_subclass__", "__class_getitem__", "__prepare__", "__set_name__"}
+)
+_PLAIN: Final = frozenset(
+    {"override", "classmethod", "staticmethod", "property", "abstractmethod", "cached_property", "functools.cached_property"}
+)
 
 
 class Override(NamedTuple):
-    """A method, its class, and the nearest definition above it that it replaces, with the class that this stands in."""
+    """A method of a class, and the nearest one of its name in the classes of the repository above."""
 
     ref: ClassRef
+    ancestry: Ancestry
     method: FunctionFacts
     base: ClassRef
     replaced: FunctionFacts
 
+    @property
+    def element(self) -> str:
+        """The method with its class."""
+        return f"{self.ref.facts.name}.{self.method.name}"
+
 
 def overrides(file: Inspection) -> Iterator[Override]:
-    """Every override in a file, of bases in the repository; private and special names are no promise to others."""
+    """The overrides in a file: of public methods, no constructors, and of classes that are meant to keep a promise."""
+    if file.is_test:
+        return
     for facts in file.code.classes:
         if not facts.bases or not facts.methods:
             continue
         ref = ClassRef(file.number, facts)
-        if is_test_double(ref):
+        if is_mixin(ref) or is_test_double(ref):
             continue
-        ancestors = file.world.ancestry(ref).classes
-        for method in own_methods(ref) if ancestors else ():
-            if method.name.startswith("_") or is_dunder(method.name) or is_overload(method):
-                continue
-            found = _replaced(ancestors, method.name)
-            if found is not None:
-                yield Override(ref, method, *found)
+        named = [each for each in own_methods(ref) if _is_public(each)]
+        if not named:
+            continue
+        ancestry = file.world.ancestry(ref)
+        if ancestry.classes and not is_exception(ref, ancestry):
+            yield from _of(ref, ancestry, named)
 
 
-def _replaced(ancestors: tuple[ClassRef, ...], name: str) -> tuple[ClassRef, FunctionFacts] | None:
-    for base in ancestors:
-        for method in base.facts.methods:
-            if method.name == name and not is_overload(method) and not _is_accessor(method):
-                return base, method
-    return None
+def _of(ref: ClassRef, ancestry: Ancestry, named: list[FunctionFacts]) -> Iterator[Override]:
+    above = [(base, {each.name: each for each in own_methods(base)}) for base in ancestry.classes]
+    for method in named:
+        found = next(((base, methods[method.name]) for base, methods in above if method.name in methods), None)
+        if found is not None and found[0].facts.name != ref.facts.name:
+            yield Override(ref, ancestry, method, *found)
 
 
-def _is_accessor(method: FunctionFacts) -> bool:
-    return any(each.endswith((".setter", ".deleter")) for each in method.decorators)
+def _is_public(method: FunctionFacts) -> bool:
+    name = method.name
+    if name.startswith("_"):
+        return name.startswith("__") and name.endswith("__") and name not in _REPLACED
+    return not is_overload(method)
+
+
+def is_plain(method: FunctionFacts) -> bool:
+    """Whether no decorator changes what its signature means."""
+    return all(last(each) in _PLAIN for each in method.decorators)
+
+
+def is_deprecated(method: FunctionFacts) -> bool:
+    """Whether it is there for old callers only."""
+    return any("deprecat" in each.lower() for each in (*method.decorators, *method.calls))

@@ -1,116 +1,158 @@
-"""An override that cannot be called as the base class can."""
+"""Overrides that cannot be called as the method of the base class."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from archlint.facts import FunctionFacts, Param
-from archlint.rules.class_kinds import is_class_method, is_property, is_static, last
-from archlint.rules.overrides import Override, overrides
+from archlint.rules.class_kinds import is_class_method, is_dunder, is_property, is_static, is_unwritten, me
+from archlint.rules.overrides import is_plain, overrides
 from archlint.rules.types import Found, Inspection, Rule
 
 RULE = Rule(
     id="narrowed-override",
     principle="liskov-substitution",
     severity="warning",
-    summary="An override can be called in every way in which the base class's method can.",
+    summary="An override can be called in every way in which the method of the base class can.",
     why="""\
-A caller that knows the base class passes what its method takes. An override that asks for more, or takes
-less, fails with a TypeError for just this subclass (contravariance of arguments: Liskov and Wing 1994;
-PEP 483). Added parameters with defaults and added *args or **kwargs are fine, and so are constructors,
-which are not called through the base. Give an added parameter a default, or take it in the constructor.
+Code that has the base class calls the method as the base class says. An override that asks for more
+arguments, takes fewer, or is awaited where the base's is not fails there, and only when that subclass
+happens to be in place. Give a new parameter a default, take the base's parameters too, or give the
+method a name of its own; what only this subclass needs to know belongs in its constructor. Added
+defaults, *args and **kwargs are compatible; constructors, private methods, and bases outside of the
+repository are not compared.
 """,
     bad="""\
-=== exports.py ===
-class Exporter:
-    def export(self, rows, path):
-        return path, rows
-class CsvExporter(Exporter):
-    def export(self, rows, path, delimiter):  # <- here
-        return path, rows, delimiter
-class SilentExporter(Exporter):
-    def export(self, rows):  # <- here
-        return rows
+=== shop.py ===
+class Price:
+    def total(self, amount):
+        return amount
+
+class Discounted(Price):
+    def total(self, amount, percent):  # <- here
+        return amount * (100 - percent) / 100
 """,
     good="""\
-=== exports.py ===
-class Exporter:
-    def export(self, rows, path):
-        return path, rows
-class CsvExporter(Exporter):
-    def __init__(self, delimiter):
-        self.delimiter = delimiter
-    def export(self, rows, path, quoted=False):
-        return path, rows, self.delimiter
-class AnyExporter(Exporter):
-    def export(self, *args, **options):
-        return args
+=== shop.py ===
+class Price:
+    def total(self, amount):
+        return amount
+
+class Discounted(Price):
+    def __init__(self, percent):
+        self.percent = percent
+
+    def total(self, amount, rounded=True):
+        return amount * (100 - self.percent) / 100
 """,
     needs_model=False,
 )
 
-_CHANGING = ("staticmethod", "classmethod", "property", "abstractmethod", "override", "final", "overload", "cached_property")
+
+_CONSTRUCTING: Final = frozenset({"initialize", "init", "setup", "configure"})
+_PLACED: Final = ("positional", "normal")
+_AWAITABLE: Final = ("Awaitable", "Coroutine", "Future", "Deferred", "Task", "Any")
+
+
+class Problem(NamedTuple):
+    """What is incompatible, and what to do about it."""
+
+    what: str
+    advice: str
 
 
 def inspect(file: Inspection) -> Iterator[Found]:
-    """Overrides that ask for more parameters, or take fewer."""
-    if file.is_test:
+    """Overrides with an incompatible signature."""
+    if file.module.path.endswith(".pyi"):
         return
     for each in overrides(file):
-        reason = _reason(each)
-        if reason:
-            name = f"{last(each.ref.facts.name)}.{each.method.name}"
-            message = (
-                f"'{name}' {reason}, so that it cannot stand where '{last(each.base.facts.name)}' is expected; "
-                "give what is added a default, and keep taking what the base takes"
-            )
-            yield Found(file.at(each.method.line, each.method.column), file.element(each.ref.facts.name, each.method.name), message)
+        method, replaced = each.method, each.replaced
+        if is_dunder(method.name) or method.name in _CONSTRUCTING or not (is_plain(method) and is_plain(replaced)):
+            continue
+        problem = _problem(method, replaced)
+        if problem is not None:
+            base = each.base.facts.short_name
+            message = f"{each.element} {problem.what}, unlike {base}.{method.name}; {problem.advice}"
+            yield Found(file.at(method.line, method.column), file.element(each.element), message)
 
 
-def _reason(each: Override) -> str:
-    """What the override asks for beyond the base, or does not take; empty where it is compatible, or a decorator may change it."""
-    new, old = each.method, each.replaced
-    if any(last(name) not in _CHANGING for name in (*new.decorators, *old.decorators)):
-        return ""
-    if is_property(new) or is_property(old) or old.body in ("not-implemented", "refuses"):
-        return ""
-    mine, theirs = _called(new), _called(old)
-    if mine is None or theirs is None:
-        return ""
-    return _asks(mine, theirs) or _refuses(mine, theirs)
-
-
-def _called(method: FunctionFacts) -> tuple[Param, ...] | None:
-    """The parameters that a caller gives."""
+def _problem(method: FunctionFacts, replaced: FunctionFacts) -> Problem | None:
+    if is_property(method) or is_property(replaced):
+        return _turned(method, replaced)
+    if method.is_async != replaced.is_async and _is_surely_different(method, replaced):
+        what = "must be awaited" if method.is_async else "cannot be awaited"
+        return Problem(what, "make both the same, or give it a name of its own")
+    if is_class_method(method) or is_class_method(replaced) or is_static(method) != is_static(replaced):
+        return None
     if is_static(method):
-        return method.params
-    if not method.params or method.params[0].kind not in ("positional", "normal"):
-        return None if not is_class_method(method) else method.params
-    return method.params[1:]
+        return _narrowed(method.params, replaced.params, is_unwritten(replaced))
+    if not (me(method) and me(method) == me(replaced)):
+        return None
+    return _narrowed(method.params[1:], replaced.params[1:], is_unwritten(replaced))
 
 
-def _placed(params: tuple[Param, ...]) -> list[Param]:
-    return [each for each in params if each.kind in ("positional", "normal")]
+def _turned(method: FunctionFacts, replaced: FunctionFacts) -> Problem | None:
+    """A method that became a property, unless that gives something to call."""
+    if is_property(replaced) or not is_property(method):
+        return None
+    if "Callable" in method.returns or any(not each.startswith("=") or each == "=function" for each in method.returned):
+        return None
+    return Problem("is a property where it was a method", "make both the same, or give it a name of its own")
 
 
-def _has(params: tuple[Param, ...], kind: str) -> bool:
-    return any(each.kind == kind for each in params)
+def _is_surely_different(method: FunctionFacts, replaced: FunctionFacts) -> bool:
+    """Whether the one without `async` does not give something to await after all."""
+    plain = replaced if method.is_async else method
+    if plain.is_generator or method.is_generator or any(word in plain.returns for word in _AWAITABLE):
+        return False
+    if plain.body in ("refuses", "not-implemented"):
+        return False
+    return bool(plain.returns) or all(each.startswith("=") for each in plain.returned)
 
 
-def _asks(mine: tuple[Param, ...], theirs: tuple[Param, ...]) -> str:
-    if _has(theirs, "args") or _has(theirs, "kwargs"):
-        return ""  # the base promises nothing about what it takes
-    places = len(_placed(theirs))
-    names = {each.name for each in theirs}
-    added = [each.name for each in _placed(mine)[places:] if each.required and each.name not in names]
-    added += [each.name for each in mine if each.kind == "keyword" and each.required and each.name not in names]
-    return f"asks for '{added[0]}', which the base does not know" if added else ""
+def _narrowed(now: Sequence[Param], was: Sequence[Param], is_interface: bool) -> Problem | None:
+    """More that a call must give, or less that it can.
+
+    What a base that works takes by default is often its own business; what an interface names is meant for all.
+    """
+    added = _added(now, was)
+    if added:
+        advice = "give it a default" if len(added) == 1 else "give them defaults"
+        return Problem(
+            f"also requires {_listed(added)}", f"{advice}, or pass {'it' if len(added) == 1 else 'them'} to the constructor"
+        )
+    gone = [each.name for each in _gone(now, was) if each.required or is_interface]
+    if gone:
+        advice = f"take {'it' if len(gone) == 1 else 'them'} too, or give the method a name of its own"
+        return Problem(f"no longer takes {_listed(gone)}", advice)
+    return None
 
 
-def _refuses(mine: tuple[Param, ...], theirs: tuple[Param, ...]) -> str:
-    lost = _placed(theirs)[len(_placed(mine)) :] if not _has(mine, "args") else []
-    if lost and not all(_has(mine, "kwargs") or any(each.name == other.name for other in mine) for each in lost):
-        return f"does not take '{lost[0].name}', which the base does"
-    named = {each.name for each in mine}
-    gone = [each.name for each in theirs if each.kind == "keyword" and each.name not in named and not _has(mine, "kwargs")]
-    return f"does not take '{gone[0]}', which the base does" if gone else ""
+def _added(now: Sequence[Param], was: Sequence[Param]) -> list[str]:
+    kinds, before = {each.kind for each in was}, {each.name for each in was}
+    had = sum(each.kind in _PLACED for each in was)
+    found = []
+    for index, each in enumerate(now):
+        if not each.required or each.name in before or "kwargs" in kinds:
+            continue
+        if each.kind == "keyword" or (index >= had and "args" not in kinds):
+            found.append(each.name)
+    return found
+
+
+def _gone(now: Sequence[Param], was: Sequence[Param]) -> Iterator[Param]:
+    kinds, names = {each.kind for each in now}, {each.name for each in now}
+    places = sum(each.kind in _PLACED for each in now)
+    for index, each in enumerate(was):
+        if each.name in names or each.name.startswith("_"):
+            continue
+        if each.kind in _PLACED:
+            if index >= places and "args" not in kinds and not ("kwargs" in kinds and each.kind == "normal"):
+                yield each
+        elif each.kind == "keyword" and "kwargs" not in kinds:
+            yield each
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + f" and {names[-1]}"

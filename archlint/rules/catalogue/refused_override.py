@@ -1,81 +1,118 @@
-"""An override that refuses what the base class promises."""
+"""Overrides that refuse what the base class does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
 
 from archlint.facts import FunctionFacts
-from archlint.rules.class_kinds import abstract_methods, is_interface, is_unwritten, last
-from archlint.rules.overrides import Override, overrides
-from archlint.rules.types import Found, Inspection, Rule
+from archlint.rules.class_kinds import abstract_methods, has_abc_marker, is_abstract, is_dunder, is_property, last
+from archlint.rules.overrides import Override, is_deprecated, overrides
+from archlint.rules.types import Found, Inspection, Rule, Step
 
 RULE = Rule(
     id="refused-override",
     principle="liskov-substitution",
     severity="warning",
-    summary="An override does what the base class promises, and does not just raise.",
+    summary="An override does not refuse what its base class does.",
     why="""\
-Code that is given the base class calls the method and gets an exception: the subclass is no subtype, and
-every caller must learn which subclasses it may be given (Liskov and Wing 1994, "A behavioral notion of
-subtyping"). Give the method to a smaller base that only those classes share which can do it, or let the
-class hold the other one instead of inheriting from it. A method that the base leaves unwritten among
-several others is a matter of interface segregation, and one that the base refuses itself is no promise.
+Who is given the base class may call the method; with this subclass in its place the call only raises.
+So every caller must know the subclass, and the base class promises what not all of its kind can do.
+Take the method out of the base class into one that only those that can do it inherit from (an interface
+of its own), or do not inherit. A method that the base class itself does not do (it raises too, or is
+abstract beside others) is not meant, nor are methods of Python's own protocols, which a collection that
+cannot be changed has to refuse.
 """,
     bad="""\
-=== accounts.py ===
-class Account:
-    def __init__(self):
-        self.balance = 0
-    def deposit(self, amount):
-        self.balance += amount
-    def withdraw(self, amount):
-        self.balance -= amount
-class FixedTermAccount(Account):
-    def withdraw(self, amount):  # <- here
-        raise RuntimeError("not before the term ends")
+=== shop.py ===
+class Storage:
+    def load(self, key):
+        return open(key).read()
+
+    def save(self, key, text):
+        open(key, "w").write(text)
+
+class Archive(Storage):
+    def save(self, key, text):  # <- here
+        raise PermissionError("an archive is not written")
 """,
     good="""\
-=== accounts.py ===
-class Account:
-    def __init__(self):
-        self.balance = 0
-    def deposit(self, amount):
-        self.balance += amount
-class CurrentAccount(Account):
-    def withdraw(self, amount):
-        self.balance -= amount
-class FixedTermAccount(Account):
+=== shop.py ===
+class Readable:
+    def load(self, key):
+        return open(key).read()
+
+class Storage(Readable):
+    def save(self, key, text):
+        open(key, "w").write(text)
+
+class Archive(Readable):
     pass
 """,
     needs_model=False,
 )
 
-_REFUSALS = ("refuses", "not-implemented")
+_SIMPLE: Final = 3  # statements of an override that says something (a log line, a message) and raises
+_REACTIONS: Final = frozenset({"handle", "handler", "on", "report", "error", "fail", "failure", "abort", "unsupported"})
+_REFUSERS: Final = ("Error", "Fail", "Disabled", "Empty", "Closed", "Unsupported", "Invalid", "Null")  # made to refuse
+_ABSENT: Final = " AttributeError"  # how a property says that there is no such attribute
+_HOOKS: Final = ("Base", "Abstract", "_Base")
 
 
 def inspect(file: Inspection) -> Iterator[Found]:
-    """Overrides that only raise, of methods that do something or are all that their class asks for."""
-    if file.is_test:
-        return
-    for each in overrides(file):
-        if _refuses(each.method) and _promises(each):
-            name = f"{last(each.ref.facts.name)}.{each.method.name}"
-            exception = next((one.exception for one in each.method.raises), "") or "an exception"
-            message = (
-                f"'{name}' only raises {exception}, where '{last(each.base.facts.name)}' promises that it can be called; "
-                f"move '{each.method.name}' to a base of those classes that can do it"
-            )
-            yield Found(file.at(each.method.line, each.method.column), file.element(each.ref.facts.name, each.method.name), message)
+    """Overrides that only raise, those of one class together."""
+    refused = [each for each in overrides(file) if _refuses(each.method) and _is_meant(each) and _is_broken(each)]
+    for _, group in groupby(refused, key=lambda each: each.ref.facts.name):
+        yield _found(file, list(group))
+
+
+def _found(file: Inspection, refused: list[Override]) -> Found:
+    first = refused[0]
+    base, method = first.base.facts.short_name, first.method
+    others = [each.method.name for each in refused[1:]]
+    also = f" (and so do {', '.join(others)})" if others else ""
+    message = (
+        f"{first.element} only raises{_named(method)}{also} where {base}.{method.name} "
+        f"{'is asked for' if is_abstract(first.replaced) else 'works'}; move it out of {base} into an interface for those that "
+        f"can do it, or do not inherit from {base}"
+    )
+    steps = tuple(
+        Step(file.module.path, each.method.line, each.method.column, f"{each.element} only raises{_named(each.method)}")
+        for each in refused
+    )
+    return Found(file.at(method.line, method.column), file.element(first.element), message, steps if others else ())
+
+
+def _is_meant(each: Override) -> bool:
+    """Whether it is no method of Python's own protocols, and none that is called because something failed."""
+    name = each.method.name
+    if any(word in each.ref.facts.short_name for word in _REFUSERS) or (
+        is_property(each.method) and _named(each.method) == _ABSENT
+    ):
+        return False
+    return not (is_dunder(name) or _REACTIONS & set(name.lower().split("_")))
 
 
 def _refuses(method: FunctionFacts) -> bool:
-    return method.body in _REFUSALS and not any("abstract" in each or "deprecated" in each for each in method.decorators)
+    if method.body in ("refuses", "not-implemented"):
+        return True
+    if method.statements > _SIMPLE or method.returned or method.is_generator:
+        return False
+    return any(each.unconditional for each in method.raises)
 
 
-def _promises(each: Override) -> bool:
-    """Whether the base does the thing itself, or is there for this one thing alone."""
-    if each.replaced.body in _REFUSALS and not is_interface(each.base):
-        return False  # the base refuses too
-    if is_unwritten(each.replaced) or each.replaced in abstract_methods(each.base):
-        return len(abstract_methods(each.base)) == 1 and is_interface(each.base) and each.method.body == "refuses"
-    return each.replaced.body not in _REFUSALS
+def _named(method: FunctionFacts) -> str:
+    name = next((each.exception for each in method.raises if each.unconditional), "")
+    return f" {last(name)}" if name else ""
+
+
+def _is_broken(each: Override) -> bool:
+    if is_deprecated(each.method) or is_abstract(each.method) or _refuses(each.replaced):
+        return False
+    if each.method.body == "not-implemented" and (has_abc_marker(each.ref) or each.ref.facts.short_name.startswith(_HOOKS)):
+        return False
+    asked = abstract_methods(each.base)
+    if any(one.name == each.method.name for one in asked):
+        return len(asked) == 1
+    return True

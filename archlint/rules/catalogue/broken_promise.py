@@ -1,0 +1,157 @@
+"""Overrides that do not keep what the method of the base class promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from archlint.facts import ClassRef, FunctionFacts
+from archlint.rules.class_kinds import is_abstract, is_dunder, is_property, is_unwritten, me
+from archlint.rules.overrides import Override, is_deprecated, is_plain, overrides
+from archlint.rules.promises import BUILT_IN, may_be_none, moved_fields, promised_kind, returned_kinds, shown
+from archlint.rules.types import Found, Inspection, Rule
+
+RULE = Rule(
+    id="broken-promise",
+    principle="liskov-substitution",
+    severity="warning",
+    summary="An override keeps what the base class promises: what it returns, accepts, and leaves alone.",
+    why="""\
+The signature is the same, and still the subclass cannot stand in for its base class. It returns another
+kind of value (nothing for a list, a dict for a text), so that callers fail on the result. It raises for
+arguments that the base class accepts. Or it changes a field that the base class lets its callers set
+apart from the others. Return the same kind of value, take at least what the base class takes, keep its
+fields independent; where the subclass cannot, it is no subclass: let both implement one interface.
+""",
+    bad="""\
+=== shop.py ===
+class Orders:
+    def of(self, customer) -> list:
+        return [customer]
+
+class RemoteOrders(Orders):
+    def of(self, customer) -> dict:  # <- here
+        return {"orders": customer}
+
+class Window:
+    def set_start(self, start):
+        self.start = start
+
+    def set_end(self, end):
+        self.end = end
+
+class Point(Window):
+    def set_start(self, start):  # <- here
+        self.start = start
+        self.end = start
+""",
+    good="""\
+=== shop.py ===
+class Orders:
+    def of(self, customer) -> list:
+        return [customer]
+
+class RemoteOrders(Orders):
+    def of(self, customer):
+        return list(self.fetch(customer))
+
+class Window:
+    def set_start(self, start):
+        self.start = start
+
+    def set_end(self, end):
+        self.end = end
+
+class Logged(Window):
+    def set_start(self, start):
+        self.start = start
+        self.changes = 1
+""",
+    needs_model=False,
+)
+
+# Exceptions that a base class with a vocabulary of its own for refusing (NotSupported, ValidationError …) would not use.
+_PLAIN: Final = frozenset({"Exception", "ValueError", "TypeError", "RuntimeError", "KeyError", "PermissionError", "AttributeError"})
+_CHECKING: Final = frozenset({"validate", "check", "clean", "parse", "verify", "ensure", "convert", "visit", "validator"})
+
+
+def inspect(file: Inspection) -> Iterator[Found]:
+    """Overrides that return, refuse or change what their base's do not."""
+    if file.is_test or file.module.path.endswith(".pyi"):
+        return
+    for each in overrides(file):
+        method = each.method
+        if is_dunder(method.name) or is_abstract(method) or not (is_plain(method) and is_plain(each.replaced)):
+            continue
+        problem = _other_kind(file, each) or _more_refused(each)
+        if problem:
+            yield _found(file, each.ref, method, problem)
+    yield from _entangled(file)
+
+
+def _found(file: Inspection, ref: ClassRef, method: FunctionFacts, problem: str) -> Found:
+    element = f"{ref.facts.name}.{method.name}"
+    return Found(file.at(method.line, method.column), file.element(element), f"{element} {problem}")
+
+
+def _other_kind(file: Inspection, each: Override) -> str:
+    """A value that no caller of the base's method is ready for."""
+    method, replaced = each.method, each.replaced
+    if is_property(method) != is_property(replaced) or method.is_generator or replaced.is_generator:
+        return ""
+    base = f"{each.base.facts.short_name}.{method.name}"
+    advice = "return the same kind of value, or give it a name of its own"
+    promised = promised_kind(replaced)
+    if promised and may_be_none(method):
+        return f"may return None where {base} always returns {promised}; {advice}"
+    was, now = returned_kinds(replaced), returned_kinds(method)
+    if was == {"None"} or not now:
+        return ""
+    if was and "" not in now | was and not now & was:
+        return f"returns {shown(now)} where {base} returns {shown(was)}; {advice}"
+    if method.returns and now <= BUILT_IN and "None" not in now and _is_class(file, each):
+        return f"returns {shown(now)} where {base} returns {replaced.returns}; {advice}"
+    return ""
+
+
+def _is_class(file: Inspection, each: Override) -> bool:
+    """Whether the base's method is annotated with a class of the repository that extends nothing."""
+    if not each.replaced.returns.isidentifier() or each.replaced.returns == each.method.returns:
+        return False
+    found = file.world.find_class(each.base.module, each.replaced.returns)
+    return found is not None and not found.facts.bases
+
+
+def _more_refused(each: Override) -> str:
+    """A test of its parameters that the base's does not make."""
+    method, replaced = each.method, each.replaced
+    if replaced.raises or is_unwritten(replaced) or is_deprecated(method) or _CHECKING & set(method.name.lower().split("_")):
+        return ""
+    names = {param.name for param in method.params} & {param.name for param in replaced.params} - {me(method)}
+    for one in method.raises:
+        asked = {chain.partition(".")[0] for chain in one.guarded_by}
+        if one.exception in _PLAIN and asked & names:
+            base = f"{each.base.facts.short_name}.{method.name}"
+            return (
+                f"raises {one.exception} for some {', '.join(sorted(asked & names))} that {base} accepts; accept at least what "
+                f"{base} does, or say in {base} what may be refused"
+            )
+    return ""
+
+
+def _entangled(file: Inspection) -> Iterator[Found]:
+    """Setters that also change a field which the base class lets be set apart."""
+    for facts in file.code.classes:
+        if not facts.bases or not facts.methods:
+            continue
+        ref = ClassRef(file.number, facts)
+        for base in file.world.ancestry(ref).classes:
+            found = moved_fields(ref, base)
+            if found is not None:
+                method, fields = found
+                problem = (
+                    f"also changes {', '.join(sorted(fields))}, which {base.facts.short_name} lets be set apart; keep the fields "
+                    "independent, or let both implement one interface without these setters"
+                )
+                yield _found(file, ref, method, problem)
+                break

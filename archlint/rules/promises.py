@@ -1,0 +1,118 @@
+"""What a method promises, as far as its text tells: the kind of value that it returns, the fields that it sets."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from archlint.facts import ClassRef, FunctionFacts
+from archlint.rules.class_kinds import is_dunder, is_unwritten, me
+
+_KINDS: Final = {
+    "int": "a number",
+    "float": "a number",
+    "Decimal": "a number",
+    "complex": "a number",
+    "bool": "a number",
+    "str": "a text",
+    "bytes": "bytes",
+    "list": "a sequence",
+    "List": "a sequence",
+    "dict": "a dict",
+    "Dict": "a dict",
+    "set": "a set",
+    "Set": "a set",
+    "tuple": "a sequence",
+    "Tuple": "a sequence",
+    "None": "None",
+}
+BUILT_IN: Final = frozenset(_KINDS.values())
+
+
+def returned_kinds(method: FunctionFacts) -> frozenset[str]:
+    """The kinds of value that a method returns; "" among them where one cannot be told, none where nothing can."""
+    annotation = method.returns.strip()
+    if annotation:
+        kind = _KINDS.get(annotation.partition("[")[0].rpartition(".")[2], "") if "|" not in annotation else ""
+        seen = _seen(method)
+        return frozenset({kind}) if kind or not seen else frozenset({""}) if kind not in seen else seen
+    return frozenset() if is_unwritten(method) else _seen(method)
+
+
+def promised_kind(method: FunctionFacts) -> str:
+    """The one kind of value, never None, that a method's annotation or all of its returns say; empty where there is none."""
+    kinds = returned_kinds(method)
+    return next(iter(kinds)) if len(kinds) == 1 and "None" not in kinds else ""
+
+
+def may_be_none(method: FunctionFacts) -> bool:
+    """Whether it gives None in some case, or always because it does nothing."""
+    if method.returns:
+        return "=None" in method.returned and ("None" in method.returns or "Optional" in method.returns)
+    return method.body == "empty" or ("=None" in method.returned and len(method.returned) > 1)
+
+
+def _seen(method: FunctionFacts) -> frozenset[str]:
+    kinds = set()
+    for each in method.returned:
+        for part in each.split("|"):
+            name = part.removesuffix("()")
+            kinds.add(_KINDS.get(part[1:] if part.startswith("=") else name if part.endswith("()") else "", ""))
+    return frozenset(kinds)
+
+
+def shown(kinds: frozenset[str]) -> str:
+    """Kinds in words."""
+    return " or ".join(sorted(kinds))
+
+
+def moved_fields(ref: ClassRef, base: ClassRef) -> tuple[FunctionFacts, frozenset[str]] | None:
+    """A method of a class that sets more than the base's, of what another method of the base is there to set."""
+    setters = _setters(base)
+    if not setters:
+        return None
+    for method in ref.facts.methods:
+        own = setters.get(method.name)
+        if own is None or is_dunder(method.name) or _is_read(method):
+            continue
+        stored = _stored(method) | _set_by_calls(method, setters)
+        apart = frozenset().union(*(fields for name, fields in setters.items() if name != method.name)) - own
+        extra = (stored - own) & apart
+        if extra and (stored & own or len(stored) > 1):
+            return method, frozenset(extra)
+    return None
+
+
+def _setters(base: ClassRef) -> dict[str, frozenset[str]]:
+    """The base's small methods that set one field each, by name; a plain public field is set by its own name."""
+    found: dict[str, frozenset[str]] = {}
+    for method in base.facts.methods:
+        if method.name == "__init__":
+            for field in _stored(method):
+                if not field.startswith("_"):
+                    found.setdefault(field, frozenset({field}))
+        elif not is_dunder(method.name) and not _is_read(method) and method.statements <= 3 and len(method.params) == 2:
+            stored = _stored(method)
+            if len(stored) == 1:
+                found[method.name] = stored
+    return found if len(found) > 1 else {}
+
+
+def _is_read(method: FunctionFacts) -> bool:
+    return any(each.endswith("property") for each in method.decorators)
+
+
+def _stored(method: FunctionFacts) -> frozenset[str]:
+    mine = me(method)
+    return frozenset(
+        each[len(mine) + 1 :] for each in method.stores if mine and each.startswith(f"{mine}.") and each.count(".") == 1
+    )
+
+
+def _set_by_calls(method: FunctionFacts, setters: dict[str, frozenset[str]]) -> set[str]:
+    """What is set through the other setters of the base (`super().set_height(…)`, `self.set_height(…)`)."""
+    found: set[str] = set()
+    for call in method.calls:
+        owner, _, name = call.rpartition(".")
+        if name in setters and owner in ("super()", me(method)):
+            found |= setters[name]
+    return found
