@@ -87,8 +87,24 @@ def is_between_types(file: Inspection, switch: Switch) -> bool:
     if switch.kind != "type" or switch.branches < 2 or len(switch.cases) < 2:
         return False
     found = [file.world.find_class(file.number, case) for case in switch.cases]
-    known = [each for each in found if each is not None and not _is_plain(each, file.world.ancestry(each))]
-    return len(known) >= 2 and len(known) * 2 > len(switch.cases)
+    known = [each for each in found if each is not None]
+    if len(known) < len(found):
+        return False  # with a builtin or external type among them, it takes several forms of an argument
+    ancestries = [file.world.ancestry(each) for each in known]
+    if any(map(_is_plain, known, ancestries)) or any(map(_takes_visitors, known, ancestries)):
+        return False
+    return len({each.module for each in known}) == 1 or _share_a_base(known, ancestries)
+
+
+def _takes_visitors(ref: ClassRef, ancestry: Ancestry) -> bool:
+    """Whether its family has chosen new operations over new classes: such a set of classes is closed on purpose."""
+    return any(method.name == "accept" for each in (ref, *ancestry.classes) for method in each.facts.methods)
+
+
+def _share_a_base(refs: list[ClassRef], ancestries: list[Ancestry]) -> bool:
+    """Whether one class of the repository is a base of all of them, or one of them the base of the others."""
+    lines = [{each.key for each in (ref, *ancestry.classes)} for ref, ancestry in zip(refs, ancestries, strict=True)]
+    return bool(set.intersection(*lines))
 
 
 def _is_plain(ref: ClassRef, ancestry: Ancestry) -> bool:

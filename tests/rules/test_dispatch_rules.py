@@ -38,6 +38,8 @@ def test_a_choice_between_classes_of_the_repository(tmp_path: Path, source: str)
         "class A(Exception): ...\nclass B(Exception): ...\n" + ASKS,
         "from typing import NamedTuple\nclass A(NamedTuple): ...\nclass B(NamedTuple): ...\n" + ASKS,
         CLASSES + "def g(x):\n    if isinstance(x, (A, B)):\n        h(1)\n        h(2)\n",
+        CLASSES.replace("def f(self)", "def accept(self, visitor)") + ASKS,
+        CLASSES + ASKS.replace("x, A", "x, (A, str)"),
         CLASSES + ASKS.replace("def g", "def serialize_it"),
         CLASSES + ASKS.replace("def g(x)", "def __eq__(self, x)"),
         "class V:\n    def visit_a(self, x): ...\n    def visit_b(self, x): ...\n" + CLASSES,
