@@ -12,13 +12,11 @@ from archlint.rules.types import Inspection
 
 _WORD: Final = re.compile(r"'[A-Za-z][A-Za-z]+(?:[ _.-]?[A-Za-z0-9]+)*'\Z")
 _MEMBER: Final = re.compile(r"(?:\w+\.)*[A-Z]\w*\.[A-Z][A-Z0-9_]*\Z")
-_KINDS: Final = frozenset(
-    {"type", "kind", "category", "role", "tier", "level", "plan", "strategy", "provider", "backend", "channel", "species", "shape"}
-    | {"variant", "code", "method"}
-)
-_NOT_KINDS: Final = frozenset(  # a user's or a format's words
-    {"platform", "system", "argv", "command", "cmd", "option", "opt", "key", "attr", "encoding", "errors", "token", "char"}
-    | {"status", "state", "reason"}
+_KINDS: Final = ("type", "kind", "category", "role", "tier", "level", "species", "variant")
+_NOT_KINDS: Final = frozenset(  # a user's, a format's or a calculation's words
+    {"platform", "system", "argv", "command", "cmd", "option", "opt", "key", "attr", "encoding", "errors", "token", "char", "op"}
+    | {"status", "state", "reason", "mode", "method", "how", "action", "event", "direction", "orientation", "position", "format"}
+    | {"solver", "algorithm", "loss", "metric", "interface", "language", "compression", "media_type", "content_type", "button"}
 )
 _TRUTHS: Final = frozenset({"'true'", "'false'", "'yes'", "'no'", "'on'", "'off'"})
 _READERS: Final = (  # the outside asks them
@@ -126,11 +124,11 @@ def is_between_values(file: Inspection, function: FunctionFacts, switch: Switch)
     if not _is_given(function, head, bool(rest)) or _is_closed(file, function, head, rest):
         return False
     name = last(subject).lower().strip("_")
-    if name in _NOT_KINDS or subject.startswith(("sys.", "os.")):
+    if name in _NOT_KINDS or name.endswith(("_mode", "_method", "_format", "_content_type")) or subject.startswith(("sys.", "os.")):
         return False
-    if name.rpartition("_")[2] in _KINDS or name.endswith(("type", "kind", "level")) or "['" in switch.subject:
-        return True
-    return len(cases) >= 3 or _is_field(subject)
+    if "['" in switch.subject:
+        return switch.subject.rpartition("['")[2].removesuffix("']") in _KINDS
+    return name.endswith(_KINDS) or _is_field(subject)
 
 
 def _is_given(function: FunctionFacts, head: str, has_field: bool) -> bool:
