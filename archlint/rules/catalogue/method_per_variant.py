@@ -9,8 +9,8 @@ from archlint.rules.class_kinds import is_framework_class, is_property, is_test_
 from archlint.rules.types import Found, Inspection, Option, Rule
 
 _WORDS = """
-add as assert build check convert create delete do end find format from get handle has is list load log make on parse post
-print process put read register remove run save send set show start test to update validate visit write
+add after as assert async before build check convert create delete do end find format from get handle has is list load log make on parse post
+print process put read register remove run save send set show start test time to update validate visit write
 """
 _COMMON = tuple(_WORDS.split())
 
@@ -76,11 +76,11 @@ def inspect(file: Inspection) -> Iterator[Found]:
 
 def _variants(facts: ClassFacts, common: tuple[str, ...]) -> list[FunctionFacts]:
     methods = [each for each in own_methods(ClassRef(0, facts)) if not each.name.startswith("_")]
-    if len(methods) < 2 or any(is_property(each) for each in methods):
+    if len(methods) < 2 or any(is_property(each) or each.body != "code" for each in methods):
         return []
     verb, _, variant = methods[0].name.partition("_")
     takes = [tuple(param.name for param in each.params[:2]) for each in methods]
-    same = all(each.name.startswith(f"{verb}_") for each in methods) and len(set(takes)) == 1
+    same = all(each.name.startswith(f"{verb}_") for each in methods) and len(set(takes)) == 1 and len(takes[0]) > 1
     return methods if variant and same and verb not in common else []
 
 
