@@ -9,8 +9,8 @@ from archlint.rules.class_kinds import is_framework_class, is_property, is_test_
 from archlint.rules.types import Found, Inspection, Option, Rule
 
 _WORDS = """
-add after as assert async before build check convert create delete do end find format from get handle has is list load log make on parse post
-print process put read register remove run save send set show start test time to update validate visit write
+add after as assert async before build check convert create delete do end find format from get handle has is list load log
+make on parse post print process put read register remove run save send set show start test time to update validate visit write
 """
 _COMMON = tuple(_WORDS.split())
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from archlint.facts import FunctionFacts
-from archlint.rules.class_kinds import abstract_methods, has_abc_marker, is_abstract, is_dunder, is_property, last
+from archlint.rules.class_kinds import abstract_methods, has_abc_marker, is_abstract, is_dunder, is_visitor, last
 from archlint.rules.overrides import Override, is_deprecated, overrides
 from archlint.rules.types import Found, Inspection, Rule, Step
 
@@ -87,9 +87,7 @@ def _found(file: Inspection, refused: list[Override]) -> Found:
 def _is_meant(each: Override) -> bool:
     """Whether it is no method of Python's own protocols, and none that is called because something failed."""
     name = each.method.name
-    if any(word in each.ref.facts.short_name for word in _REFUSERS) or (
-        is_property(each.method) and _named(each.method) == _ABSENT
-    ):
+    if any(word in each.ref.facts.short_name for word in _REFUSERS) or _named(each.method) == _ABSENT or is_visitor(each.ref):
         return False
     return not (is_dunder(name) or _REACTIONS & set(name.lower().split("_")))
 
@@ -99,7 +97,9 @@ def _refuses(method: FunctionFacts) -> bool:
         return True
     if method.statements > _SIMPLE or method.returned or method.is_generator:
         return False
-    return any(each.unconditional for each in method.raises)
+    own = (name for name in (*method.calls, *method.stores) if "." in name and "(" not in name)
+    works = any(name.partition(".")[0] in {each.name for each in method.params} for name in own)
+    return not works and any(each.unconditional for each in method.raises)
 
 
 def _named(method: FunctionFacts) -> str:
