@@ -57,6 +57,9 @@ _SIMPLE: Final = 3  # statements of an override that says something (a log line,
 _REACTIONS: Final = frozenset({"handle", "handler", "on", "report", "error", "fail", "failure", "abort", "unsupported"})
 _REFUSERS: Final = ("Error", "Fail", "Disabled", "Empty", "Closed", "Unsupported", "Invalid", "Null")  # made to refuse
 _ABSENT: Final = " AttributeError"  # how a property says that there is no such attribute
+_FILE: Final = frozenset(
+    {"seek", "tell", "truncate", "fileno", "read", "readline", "readinto", "write", "flush"}
+)  # asked for first
 _HOOKS: Final = ("Base", "Abstract", "_Base")
 
 
@@ -89,7 +92,7 @@ def _is_meant(each: Override) -> bool:
     name = each.method.name
     if any(word in each.ref.facts.short_name for word in _REFUSERS) or _named(each.method) == _ABSENT or is_visitor(each.ref):
         return False
-    return not (is_dunder(name) or _REACTIONS & set(name.lower().split("_")))
+    return not (is_dunder(name) or name in _FILE or _REACTIONS & set(name.lower().split("_")))
 
 
 def _refuses(method: FunctionFacts) -> bool:
@@ -99,6 +102,7 @@ def _refuses(method: FunctionFacts) -> bool:
         return False
     own = (name for name in (*method.calls, *method.stores) if "." in name and "(" not in name)
     works = any(name.partition(".")[0] in {each.name for each in method.params} for name in own)
+    works = works or any(name.startswith("super().") for name in method.calls)
     return not works and any(each.unconditional for each in method.raises)
 
 
@@ -107,10 +111,18 @@ def _named(method: FunctionFacts) -> str:
     return f" {last(name)}" if name else ""
 
 
+def _is_unfinished(each: Override) -> bool:
+    """Whether the class leaves things to its own subclasses: by what it is called, or by methods that nobody above it has."""
+    if has_abc_marker(each.ref) or each.ref.facts.short_name.startswith(_HOOKS):
+        return True
+    above = {method.name for method in each.base.facts.methods}
+    return any(method.body == "not-implemented" and method.name not in above for method in each.ref.facts.methods)
+
+
 def _is_broken(each: Override) -> bool:
     if is_deprecated(each.method) or is_abstract(each.method) or _refuses(each.replaced):
         return False
-    if each.method.body == "not-implemented" and (has_abc_marker(each.ref) or each.ref.facts.short_name.startswith(_HOOKS)):
+    if each.method.body == "not-implemented" and _is_unfinished(each):
         return False
     asked = abstract_methods(each.base)
     if any(one.name == each.method.name for one in asked):
