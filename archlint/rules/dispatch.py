@@ -18,6 +18,7 @@ _NOT_KINDS: Final = frozenset(  # a user's, a format's or a calculation's words
     | {"status", "state", "reason", "mode", "method", "how", "action", "event", "direction", "orientation", "position", "format"}
     | {"solver", "algorithm", "loss", "metric", "interface", "language", "compression", "media_type", "content_type", "button"}
 )
+_CLOSED: Final = ("Node", "Event", "Token", "Expr", "Expression", "Stmt", "AST")
 _TRUTHS: Final = frozenset({"'true'", "'false'", "'yes'", "'no'", "'on'", "'off'"})
 _READERS: Final = (  # the outside asks them
     *("parse", "visit", "decode", "encode", "tokenize", "lex", "convert", "serialize", "deserialize", "format", "main", "dump"),
@@ -95,8 +96,11 @@ def is_between_types(file: Inspection, switch: Switch) -> bool:
 
 
 def _takes_visitors(ref: ClassRef, ancestry: Ancestry) -> bool:
-    """Whether its family has chosen new operations over new classes: such a set of classes is closed on purpose."""
-    return any(method.name == "accept" for each in (ref, *ancestry.classes) for method in each.facts.methods)
+    """Whether its family has chosen new operations over new classes, as syntax trees and sets of events do."""
+    lineage = (ref, *ancestry.classes)
+    if any(each.facts.short_name.endswith(_CLOSED) for each in lineage):
+        return True
+    return any(method.name == "accept" for each in lineage for method in each.facts.methods)
 
 
 def _share_a_base(refs: list[ClassRef], ancestries: list[Ancestry]) -> bool:

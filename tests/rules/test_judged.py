@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from archlint.rules import all_rules
+from archlint.rules import all_rules, find_rule
 
 FOLDER = Path(__file__).parent.parent / "judged"
 COLUMNS = ["package", "version", "place", "element", "verdict", "why"]
-WANTED = 0.8  # four of five
+WANTED = {"error": 0.8, "warning": 0.8, "info": 0.5}  # four of five; a hint must be right more often than not
 FEW = 10  # with fewer rows, one verdict says too much
 
 
@@ -41,7 +41,15 @@ def test_a_sample_is_of_a_rule_and_whole(file: Path) -> None:
 
 
 @FILES
-def test_a_good_engineer_acts_on_four_findings_of_five(file: Path) -> None:
+def test_a_good_engineer_acts_on_what_it_finds(file: Path) -> None:
     found = rows(file)
     share = sum(row["verdict"] == "act" for row in found) / len(found)
-    assert share >= WANTED or len(found) < FEW
+    assert share >= WANTED[find_rule(file.stem).severity] or len(found) < FEW
+
+
+@FILES
+def test_the_docs_say_what_the_data_say(file: Path) -> None:
+    found = rows(file)
+    act = sum(row["verdict"] == "act" for row in found)
+    docs = (FOLDER.parent.parent / "docs" / "checking.md").read_text(encoding="utf-8")
+    assert f"| {file.stem} | {act} | {len(found)} |" in docs

@@ -10,7 +10,7 @@ from archlint.rules.types import Found, Inspection, Rule
 RULE = Rule(
     id="growing-dispatch",
     principle="open-closed",
-    severity="warning",
+    severity="info",
     summary="What each class does stands in the class, and not in a chain of questions about its objects.",
     why="""\
 A function that asks which class an object is of, and then does what that class should do, must be opened
