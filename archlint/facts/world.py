@@ -12,6 +12,7 @@ from archlint.facts.graph import ImportGraph
 from archlint.facts.types import ClassFacts, CodeFacts, FunctionFacts, Import
 
 _KEPT = 256  # decoded files at a time
+_KEPT_CLASSES = 4096  # of which is kept what was asked before
 _DEEPEST = 24  # names that lead to names: enough for every honest re-export, and an end for those that go in circles
 _BUILTINS: Final = frozenset(dir(builtins))
 _OPTIONAL: Final = re.compile(r"^(?:\w+\.)*(?:Optional|Annotated|ClassVar|Final|InitVar|Required|NotRequired)\[(.*)\]$", re.DOTALL)
@@ -64,6 +65,8 @@ class World:
         self.consulted: set[int] = set()
         self._code: OrderedDict[int, CodeFacts] = OrderedDict()
         self._bound: dict[int, dict[str, Import]] = {}
+        self._ancestries: dict[tuple[int, str], tuple[Ancestry, frozenset[int]]] = {}
+        self._methods: dict[tuple[int, str], dict[str, FunctionFacts]] = {}
         self._classes: dict[int, dict[str, ClassFacts]] = {}
 
     def forget(self) -> None:
@@ -182,7 +185,28 @@ class World:
         return found
 
     def ancestry(self, ref: ClassRef) -> Ancestry:
-        """What a class inherits from."""
+        """What a class inherits from; several rules ask this of each class, so that it is kept, with what it was read from."""
+        known = self._ancestries.get(ref.key)
+        if known is None:
+            around, self.consulted = self.consulted, set()
+            found = self._ancestry(ref)
+            if len(self._ancestries) >= _KEPT_CLASSES:
+                self._ancestries.clear()
+            known = self._ancestries[ref.key] = (found, frozenset(self.consulted))
+            self.consulted = around
+        self.consulted |= known[1]
+        return known[0]
+
+    def methods(self, ref: ClassRef) -> dict[str, FunctionFacts]:
+        """The `own_methods` of a class by name."""
+        known = self._methods.get(ref.key)
+        if known is None:
+            if len(self._methods) >= _KEPT_CLASSES:
+                self._methods.clear()
+            known = self._methods[ref.key] = {each.name: each for each in own_methods(ref)}
+        return known
+
+    def _ancestry(self, ref: ClassRef) -> Ancestry:
         classes: list[ClassRef] = []
         externals: dict[str, None] = {}
         unknown = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from archlint.facts import Ancestry, ClassRef, FunctionFacts, own_methods
+from archlint.facts import Ancestry, ClassRef, FunctionFacts, World
 from archlint.rules.class_kinds import is_exception, is_mixin, is_overload, is_test_double, last
 from archlint.rules.types import Inspection
 
@@ -42,16 +42,16 @@ def overrides(file: Inspection) -> Iterator[Override]:
         ref = ClassRef(file.number, facts)
         if is_mixin(ref) or is_test_double(ref):
             continue
-        named = [each for each in own_methods(ref) if _is_public(each)]
+        named = [each for each in file.world.methods(ref).values() if _is_public(each)]
         if not named:
             continue
         ancestry = file.world.ancestry(ref)
         if ancestry.classes and not is_exception(ref, ancestry):
-            yield from _of(ref, ancestry, named)
+            yield from _of(file.world, ref, ancestry, named)
 
 
-def _of(ref: ClassRef, ancestry: Ancestry, named: list[FunctionFacts]) -> Iterator[Override]:
-    above = [(base, {each.name: each for each in own_methods(base)}) for base in ancestry.classes]
+def _of(world: World, ref: ClassRef, ancestry: Ancestry, named: list[FunctionFacts]) -> Iterator[Override]:
+    above = [(base, world.methods(base)) for base in ancestry.classes]
     for method in named:
         found = next(((base, methods[method.name]) for base, methods in above if method.name in methods), None)
         if found is not None and found[0].facts.name != ref.facts.name:
