@@ -14,7 +14,8 @@ from archlint.facts.graph import Links
 from archlint.facts.module import Module
 from archlint.facts.walk import Tree, signature
 
-_SETTLED: Final = 2_000_000_000  # ns; a file that was written so shortly before it was read may change within the clock's last tick
+_TICK: Final = 100_000_000  # ns; what was written so shortly before it was read may change within the same tick of the clock
+_COARSE_TICK: Final = 2_000_000_000  # where the file system counts whole seconds
 _HAS_CHANGE_TIME: Final = os.name == "posix"  # elsewhere ctime is the time of creation, and an edit may keep the mtime
 
 
@@ -55,9 +56,9 @@ class Snapshot(msgspec.Struct, frozen=True, array_like=True):
         """
         if not _HAS_CHANGE_TIME:
             return [False] * len(stats)
-        settled = self.taken - _SETTLED
+        taken = self.taken
         return [
-            entry.stat == signature(stat) and stat.st_ctime_ns < settled and stat.st_mtime_ns < settled and entry.digest != b""
+            entry.stat == signature(stat) and _is_settled(stat, taken) and entry.digest != b""
             for entry, stat in zip(self.entries, stats, strict=True)
         ]
 
@@ -65,11 +66,10 @@ class Snapshot(msgspec.Struct, frozen=True, array_like=True):
         """The tree, where no folder has gained or lost an entry; None where it must be walked."""
         if not _HAS_CHANGE_TIME:
             return None
-        settled = self.taken - _SETTLED
         try:
             for folder, before in self.folders:
                 stat = os.stat(f"{top}/{folder}", follow_symlinks=not folder)
-                if signature(stat) != before or stat.st_ctime_ns >= settled or stat.st_mtime_ns >= settled:
+                if signature(stat) != before or not _is_settled(stat, self.taken):
                     return None
             files = [entry.path for entry in self.entries]
             stats = [os.stat(f"{top}/{path}", follow_symlinks=False) for path in files]
@@ -81,6 +81,12 @@ class Snapshot(msgspec.Struct, frozen=True, array_like=True):
         """What a file imports."""
         entry = self.entries[number]
         return Links(entry.edges, {self.names[each]: flags for each, flags in entry.externals.items()})
+
+
+def _is_settled(stat: os.stat_result, taken: int) -> bool:
+    """Whether a file or folder was last changed surely before this time."""
+    newest = max(stat.st_ctime_ns, stat.st_mtime_ns)
+    return newest < taken - (_TICK if newest % 1_000_000_000 else _COARSE_TICK)
 
 
 def digest_of(source: bytes, module: str, is_package: bool) -> bytes:
