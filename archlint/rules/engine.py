@@ -188,12 +188,13 @@ def _facts(folder: Path, model_folder: Path, document: Document, known: list[str
     code = model.code
     roots: list[str] = []
     for index, root in enumerate(code.roots if code else ()):
-        place = document.place("code", "roots", index)
         home = model_folder / root
         if not home.is_dir():
+            place = document.place("code", "roots", index)
             raise UserError(f"there is no folder '{root}' for packages to start in", place)
         relative = Path(os.path.relpath(home, folder)).as_posix()
         if relative == ".." or relative.startswith("../"):
+            place = document.place("code", "roots", index)
             raise UserError(f"the folder '{root}' lies outside of '{folder}', which is checked", place)
         roots.append(relative)
     base = "" if str(model_folder) == "." else model_folder.as_posix()
