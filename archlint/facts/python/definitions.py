@@ -6,7 +6,9 @@ import ast
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from archlint.facts.python.scope import File, Scope, note_unconditional
+from archlint.facts.python.expressions import other
+from archlint.facts.python.scope import File, Scope
+from archlint.facts.python.statements import HANDLERS, note_unconditional
 from archlint.facts.python.text import called_name, chain, value_text
 from archlint.facts.types import BodyKind, ClassFacts, CodeFacts, FunctionFacts, Param
 
@@ -22,7 +24,7 @@ class _Reader:
 
     def read(self, tree: ast.Module) -> CodeFacts:
         scope = Scope(self._file, function=False, keeps_functions=True)
-        scope.read(tree.body)
+        scope.read(tree.body, HANDLERS, other)
         self._take(scope, "")
         while self._pending:
             node, around, outer = self._pending.pop(0)
@@ -48,7 +50,7 @@ class _Reader:
         note_unconditional(scope, node.body)
         scope.stack.extend(node.args.defaults)
         scope.stack.extend(default for default in node.args.kw_defaults if default is not None)
-        scope.read(node.body)
+        scope.read(node.body, HANDLERS, other)
         self._take(scope, f"{qualified}.<locals>.")
         return FunctionFacts(
             node.name,
@@ -97,7 +99,7 @@ class _Reader:
     def _class(self, node: ast.ClassDef, around: str, outer: Scope) -> ClassFacts:
         qualified = around + node.name
         scope = Scope(self._file, outer, function=False, keeps_functions=True)
-        scope.read(node.body)
+        scope.read(node.body, HANDLERS, other)
         methods: list[FunctionFacts] = []
         for each, _ in scope.definitions:
             if isinstance(each, ast.ClassDef):
