@@ -118,8 +118,8 @@ class Switch(Struct, frozen=True, array_like=True, gc=False):
     `subject` is what is asked, as a dotted chain (`shape`, `self.kind`). `cases` are, of a switch on types, the classes as they
     are named in the file (`isinstance(x, A)`, `type(x) is A`, `case A()`), else the values as literals ('"circle"', '3') or
     dotted names (`Kind.CIRCLE`). `otherwise` tells what stands in the else branch, or behind the run: "" nothing, "raises",
-    "code". `branches` counts those that ask for a case; `statements` counts the statements in the branches and `calls` the
-    branches that call something.
+    "code". `branches`
+    counts those that ask for a case.
     """
 
     kind: SwitchKind
@@ -129,8 +129,6 @@ class Switch(Struct, frozen=True, array_like=True, gc=False):
     column: int
     end_line: int
     otherwise: Literal["", "raises", "code"] = ""
-    statements: int = 0
-    calls: int = 0
     branches: int = 1
 
 

@@ -246,11 +246,6 @@ def is_framework_class(ancestry: Ancestry) -> bool:
     return ancestry.unknown or bool(framework_bases(ancestry))
 
 
-def is_container_type(ancestry: Ancestry) -> bool:
-    """Whether it extends a builtin type (dict, list, str …)."""
-    return any(each in _CONTAINERS for each in ancestry.externals)
-
-
 def is_mixin(ref: ClassRef) -> bool:
     """Whether it is made to be mixed into others, whose fields it uses."""
     name = ref.facts.short_name

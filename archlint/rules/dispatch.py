@@ -68,8 +68,7 @@ def _put_together(function: FunctionFacts) -> Iterator[Switch]:
         known = any(set(cases) <= set(each.cases) for each in function.switches if each.subject == subject)
         if len(cases) > 1 and not known:
             first, last_ = asked[0], asked[-1]
-            statements = sum(each.statements for each in asked)
-            yield Switch("type", subject, cases, first.line, first.column, last_.end_line, "", statements, 0, len(asked))
+            yield Switch("type", subject, cases, first.line, first.column, last_.end_line, branches=len(asked))
 
 
 def _functions(file: Inspection) -> Iterator[tuple[str, FunctionFacts]]:

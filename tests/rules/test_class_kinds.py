@@ -190,13 +190,12 @@ class Container:
         (lambda ref, up: kinds.is_data_class(ref, up), "Point Line Long Form Pair Row Plain"),
         (lambda ref, up: bool(kinds.framework_bases(up)), "Form Case"),
         (lambda ref, up: kinds.is_framework_class(up), "Lost LostError Form Pair Case"),
-        (lambda ref, up: kinds.is_container_type(up), "Box"),
         (lambda ref, up: kinds.is_mixin(ref), "LogMixin"),
         (lambda ref, up: kinds.is_test_double(ref), "FakeStore"),
         (lambda ref, up: kinds.is_null_object(ref), "AppDataDisabled"),
         (lambda ref, up: kinds.is_visitor(ref), "Lister"),
     ],
-    ids=["enum", "exception", "data", "external", "framework", "container", "mixin", "double", "nothing", "visitor"],
+    ids=["enum", "exception", "data", "external", "framework", "mixin", "double", "nothing", "visitor"],
 )
 def test_kinds_of_classes(tmp_path: Path, test: Callable[[ClassRef, Ancestry], bool], names: str) -> None:
     world, found = classes(tmp_path, CLASSES)

@@ -8,7 +8,11 @@ import pytest
 
 from tests.rules.helpers import found
 
-BASE = "import abc\nclass Base:\n    def run(self, a, b=1): return self.x(a, b)\n    def stop(self): return 1\n"
+BASE = (
+    "import abc\nclass Base:\n    def run(self, a, b=1): return self.x(a, b)\n"
+    "    def stop(self) -> int: return 1\n    def free(self): return 1\n"
+    "    def maybe(self) -> int:\n        if self.x: return None\n        return 1\n"
+)
 
 
 def rules(folder: Path, source: str) -> set[str]:
@@ -44,6 +48,8 @@ def test_overrides_that_break_what_the_base_promises(tmp_path: Path, method: str
         "def _run(self): raise TypeError",
         "@decorated\n    def run(self): return 1",
         "def stop(self): return True",
+        "def free(self): return 'x'",
+        "def maybe(self):\n        if self.y: return None\n        return 2",
         "def other(self): raise TypeError",
     ],
 )

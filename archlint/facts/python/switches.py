@@ -34,22 +34,22 @@ def switch_of(branches: Sequence[Branch], orelse: Sequence[ast.stmt], at: ast.st
     if first is None:
         return None
     cases: list[str] = []
-    bodies: list[list[ast.stmt]] = []
-    for test, body in branches:
+    count = 0
+    for test, _ in branches:
         asked = _asked(test)
         if asked is not None and asked[:2] == first[:2]:
             cases.extend(case for case in asked.cases if case not in cases)
-            bodies.append(body)
-    if first.kind == "value" and len(bodies) < 2:
+            count += 1
+    if first.kind == "value" and count < 2:
         return None
-    return _switch(first, cases, bodies, orelse, at, end_line)
+    return _switch(first, cases, count, orelse, at, end_line)
 
 
 def match_switch(node: ast.Match) -> Switch | None:
     """The switch that a match statement is; None where its patterns are about structure and not about kinds."""
     subject = _subject(node.subject)
     cases: list[str] = []
-    bodies: list[list[ast.stmt]] = []
+    count = 0
     kinds: set[SwitchKind] = set()
     otherwise: list[ast.stmt] = []
     for case in node.cases:
@@ -59,13 +59,13 @@ def match_switch(node: ast.Match) -> Switch | None:
         if not named:
             otherwise = case.body
             continue
-        bodies.append(case.body)
+        count += 1
         for kind, text in named:
             kinds.add(kind)
             cases.append(text)
-    if not subject or len(kinds) != 1 or len(bodies) < 2:
+    if not subject or len(kinds) != 1 or count < 2:
         return None
-    return _switch(_Test(kinds.pop(), subject, ()), cases, bodies, otherwise, node, node.end_lineno or node.lineno)
+    return _switch(_Test(kinds.pop(), subject, ()), cases, count, otherwise, node, node.end_lineno or node.lineno)
 
 
 def is_leaving(statement: ast.stmt) -> bool:
@@ -73,9 +73,7 @@ def is_leaving(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.If) and not statement.orelse and isinstance(statement.body[-1], _LEAVING)
 
 
-def _switch(
-    test: _Test, cases: list[str], bodies: list[list[ast.stmt]], orelse: Sequence[ast.stmt], at: ast.stmt, end_line: int
-) -> Switch:
+def _switch(test: _Test, cases: list[str], branches: int, orelse: Sequence[ast.stmt], at: ast.stmt, end_line: int) -> Switch:
     otherwise: Otherwise = "" if not orelse else "raises" if isinstance(orelse[0], ast.Raise) else "code"
     return Switch(
         test.kind,
@@ -85,19 +83,8 @@ def _switch(
         at.col_offset + 1,
         end_line,
         otherwise,
-        sum(map(len, bodies)),
-        sum(any(_calls(statement) for statement in body) for body in bodies),
-        len(bodies),
+        branches,
     )
-
-
-def _calls(statement: ast.stmt) -> bool:
-    value = getattr(statement, "value", None)
-    return isinstance(value, ast.Await | ast.Call) or any(isinstance(node, ast.Call) for node in _near(value))
-
-
-def _near(value: ast.expr | None) -> list[ast.AST]:
-    return list(ast.iter_child_nodes(value)) if value is not None else []
 
 
 def _asked(test: ast.expr) -> _Test | None:

@@ -107,12 +107,12 @@ def _other_kind(file: Inspection, each: Override) -> str:
     base = f"{each.base.facts.short_name}.{method.name}"
     advice = "return the same kind of value, or give it a name of its own"
     promised = promised_kind(replaced)
-    if promised and replaced.returns and replaced.body != "constant" and may_be_none(method):
+    if promised and replaced.returns and "=None" not in replaced.returned and may_be_none(method):
         return f"may return None where {base} always returns {promised}; {advice}"
     was, now = returned_kinds(replaced), returned_kinds(method)
     if was == {"None"} or not now:
         return ""
-    if was and "" not in now | was and not now & was:
+    if was and replaced.returns and "" not in now | was and not now & was:
         return f"returns {shown(now)} where {base} returns {shown(was)}; {advice}"
     if method.returns and now <= BUILT_IN and "None" not in now and _is_class(file, each):
         return f"returns {shown(now)} where {base} returns {replaced.returns}; {advice}"

@@ -13,7 +13,7 @@ from archlint.rules.types import Found, Inspection, Rule
 RULE = Rule(
     id="narrowed-override",
     principle="liskov-substitution",
-    severity="warning",
+    severity="info",
     summary="An override can be called in every way in which the method of the base class can.",
     why="""\
 Code that has the base class calls the method as the base class says. An override that asks for more

@@ -14,7 +14,7 @@ from archlint.rules.types import Found, Inspection, Rule, Step
 RULE = Rule(
     id="refused-override",
     principle="liskov-substitution",
-    severity="warning",
+    severity="info",
     summary="An override does not refuse what its base class does.",
     why="""\
 Who is given the base class may call the method; with this subclass in its place the call only raises.

@@ -10,7 +10,7 @@ from archlint.rules.types import Clue, Found, Inspection, Rule, Step, Subject
 RULE = Rule(
     id="repeated-type-switch",
     principle="open-closed",
-    severity="warning",
+    severity="info",
     summary="The kinds of a thing are told apart in one place.",
     why="""\
 The same chain of questions in several functions means that a new kind is an edit of each of them, and the
