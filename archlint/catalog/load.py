@@ -20,6 +20,7 @@ class Entry(NamedTuple):
         pattern: what its pattern.yaml says.
         file: its pattern.yaml.
         template: the folder that is rendered.
+        repository: the folder that is rendered once around all components, if the pattern wants one.
         shared: the folders that `{% include "shared/…" %}` looks in, the nearest first.
         built_in: whether it came with archlint.
         replaces: the pattern.yaml of the same name that it stands for, if there is one.
@@ -29,6 +30,7 @@ class Entry(NamedTuple):
     pattern: Pattern
     file: Path
     template: Path
+    repository: Path | None
     shared: tuple[Path, ...]
     built_in: bool
     replaces: Path | None
@@ -104,15 +106,20 @@ def _read(file: Path, source: Source, base: Source) -> Entry:
     if wrong:
         raise ModelError(wrong)
     roots = folders.template_roots(file, base)
-    template = next((root / pattern.template for root in roots if _is_template(root, pattern.template)), None)
+    template = _template(file, roots, pattern.template, decoded.place("template"))
+    repository = _template(file, roots, pattern.repository, decoded.place("repository")) if pattern.repository else None
+    shared = tuple(root / "shared" for root in roots if (root / "shared").is_dir())
+    return Entry(pattern, file, template, repository, shared, source.built_in, None, decoded)
+
+
+def _template(file: Path, roots: Sequence[Path], name: str, place: Place) -> Path:
+    template = next((root / name for root in roots if _is_template(root, name)), None)
     if template is None:
         names = [each.name for root in roots for each in root.iterdir() if each.is_dir() and each.name != "shared"]
         looked = ", ".join(str(root) for root in roots)
-        hint = did_you_mean(pattern.template, names)
-        message = f"there is no template folder '{pattern.template}'{hint}; looked in {looked or file.parent / 'templates'}"
-        raise UserError(message, decoded.place("template"))
-    shared = tuple(root / "shared" for root in roots if (root / "shared").is_dir())
-    return Entry(pattern, file, template, shared, source.built_in, None, decoded)
+        hint = did_you_mean(name, names)
+        raise UserError(f"there is no template folder '{name}'{hint}; looked in {looked or file.parent / 'templates'}", place)
+    return template
 
 
 def _is_template(root: Path, name: str) -> bool:

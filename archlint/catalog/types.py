@@ -73,7 +73,10 @@ class Question(_Element, frozen=True, kw_only=True):
 
 
 class Pattern(_Element, frozen=True, kw_only=True):
-    """A whole pattern.yaml."""
+    """A whole pattern.yaml.
+
+    `template` is the folder of what a component is made of; `repository` that of what stands once around all components.
+    """
 
     pattern: PatternId
     version: Text = "1"
@@ -89,6 +92,7 @@ class Pattern(_Element, frozen=True, kw_only=True):
     questions: tuple[Question, ...] = ()
     derived: dict[Variable, str] = {}
     template: Text
+    repository: Text | None = None
     parts: dict[str, Plain]
 
     @property

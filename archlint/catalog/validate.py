@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from archlint.catalog.types import Pattern, Question
 
-RESERVED: Final = frozenset({"dest_name", "archlint_version"})
+RESERVED: Final = frozenset({"dest_name", "archlint_version", "path", "to_root", "alone", "port", "uses"})
 _JINJA_WORDS: Final = frozenset(
     ("and", "else", "false", "if", "import", "in", "is", "loop", "none", "not", "or", "self", "true", "range", "dict", "namespace")
 )

@@ -7,7 +7,7 @@ in the same way, with the same messages.
 from archlint.model.boundaries import ROOT, Boundaries, Boundary, Interface
 from archlint.model.check_settings import CheckSettings, PathSettings, RuleSettings
 from archlint.model.decode import Decoded, decode_yaml
-from archlint.model.dump import SCHEMA_COMMENT, dump
+from archlint.model.dump import SCHEMA_COMMENT, dump, to_plain
 from archlint.model.edit import save
 from archlint.model.load import FILE_NAME, Document, Memory, load, parse
 from archlint.model.nodes import ModelError, Problem
@@ -104,4 +104,5 @@ __all__ = [
     "parse",
     "save",
     "schema",
+    "to_plain",
 ]

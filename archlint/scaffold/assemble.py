@@ -29,19 +29,28 @@ def fragment(entry: Entry, answers: Answers) -> Part:
     """
     part = render_parts(entry, answers.context)
     place = entry.place("parts")
-    code = _home(entry, part)
+    _, code = _home(entry, part)
     assert isinstance(code.value, dict)
     record = {"pattern": entry.name, "version": entry.pattern.version, "answers": answers.recorded}
     code.value["scaffold"] = part_of(record, place)
     return part
 
 
-def _home(entry: Entry, part: Part) -> Part:
-    """The `code` of the component that the pattern renders: the one that names the pattern as its scaffold, or the only one."""
+def home(entry: Entry, answers: Answers) -> str:
+    """The id of the component that the pattern renders.
+
+    Raises:
+        UserError: the Jinja is wrong, or it is not clear which component it is.
+    """
+    return _home(entry, render_parts(entry, answers.context))[0]
+
+
+def _home(entry: Entry, part: Part) -> tuple[str, Part]:
+    """The component that the pattern renders, and its `code`: the one that names the pattern as its scaffold, or the only one."""
     components = part.value.get("components") if isinstance(part.value, dict) else None
     found = components.value if components is not None and isinstance(components.value, dict) else {}
-    codes = [code for component in found.values() if (code := _code(component)) is not None]
-    candidates = [code for code in codes if isinstance(code.value, dict) and "scaffold" in code.value] or codes
+    codes = [(name, code) for name, component in found.items() if (code := _code(component)) is not None]
+    candidates = [each for each in codes if isinstance(each[1].value, dict) and "scaffold" in each[1].value] or codes
     if len(candidates) == 1:
         return candidates[0]
     problem = f"{len(candidates)} of its components have code" if candidates else "none of its components has code"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shutil
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from archlint.catalog import Entry
 from archlint.errors import Place, UserError
 from archlint.scaffold.layout import SUFFIX, Source, lay_out, sources
 from archlint.scaffold.leftovers import temporary_folder
@@ -25,31 +24,36 @@ _envops:
 """
 
 
-def render(entry: Entry, context: Mapping[str, Any]) -> dict[str, File]:
-    """The files that a pattern's template makes, by path, sorted.
+def render(template: Path, shared: Sequence[Path], context: Mapping[str, Any]) -> dict[str, File]:
+    """The files that a template makes, by path, sorted.
+
+    Args:
+        template: the folder that is rendered.
+        shared: the folders that `{% include "shared/…" %}` looks in, the nearest first.
+        context: what the template sees.
 
     Raises:
         UserError: the template is broken, with its file and line; or there is no room to render in.
     """
-    layout = lay_out(entry.template, context)
+    layout = lay_out(template, context)
     try:
         with temporary_folder() as folder:
-            origins = _gather(entry, layout, folder / "source")
+            origins = _gather(template, shared, layout, folder / "source")
             _run_copier(folder, context, origins)
             return {path: File(_content(folder / "out" / path), source.executable) for path, source in layout.items()}
     except OSError as error:
         raise UserError(f"cannot render in {error.filename or 'the folder for temporary files'}: {error.strerror}") from None
 
 
-def _gather(entry: Entry, layout: Mapping[str, Source], root: Path) -> dict[Path, Path]:
+def _gather(template: Path, shared: Sequence[Path], layout: Mapping[str, Source], root: Path) -> dict[Path, Path]:
     """Lay the template and what templates share side by side, as copier wants it.
 
     Returns:
         For each file that is there now, the one that it was copied from.
     """
-    origins = {root / _TEMPLATE / source.path: entry.template / source.path for source in layout.values()}
-    for shared in reversed(entry.shared):  # the nearest last, so that it wins
-        origins.update((root / "shared" / source.path, shared / source.path) for source in sources(shared))
+    origins = {root / _TEMPLATE / source.path: template / source.path for source in layout.values()}
+    for folder in reversed(shared):  # the nearest last, so that it wins
+        origins.update((root / "shared" / source.path, folder / source.path) for source in sources(folder))
     (root / _TEMPLATE).mkdir(parents=True)
     for target, origin in origins.items():
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from archlint.catalog import Answer, Catalog, Entry, Question
 from archlint.model import FILE_NAME, Component
+from archlint.scaffold import record
 from archlint.scaffold.assemble import fragment, model
 from archlint.scaffold.layout import lay_out
 from archlint.scaffold.names import MAX_NAME
@@ -40,7 +41,9 @@ def describe(entry: Entry) -> dict[str, Any]:
     name = f"my-{entry.name}"[:MAX_NAME].rstrip("-")
     answers = answer(entry, {}, name, _default_or_example)
     architecture = model([fragment(entry, answers)]).architecture
-    made = [FILE_NAME, SCHEMA_FILE, f"{PICTURES}/*.svg"]
+    made = {FILE_NAME, SCHEMA_FILE, record.FILE_NAME, f"{PICTURES}/*.svg", *lay_out(entry.template, answers.context)}
+    if entry.repository is not None:
+        made |= set(lay_out(entry.repository, {"at_top": True}))
     return {
         **_head(entry),
         "intent": " ".join(pattern.intent.split()),
@@ -53,7 +56,7 @@ def describe(entry: Entry) -> dict[str, Any]:
         "parts": [_part(name, component) for name, component in architecture.components.items()],
         "questions": [_question(question) for question in pattern.questions],
         "example": name,
-        "files": sorted([*lay_out(entry.template, answers.context), *made]),
+        "files": sorted(made),
     }
 
 

@@ -35,7 +35,7 @@ def test_a_pattern_made_of_files_alone_appears_everywhere(capsys: pytest.Capture
     assert status == 0 and "└── src/\n    └── x_y/\n" in out and not (tmp_path / "x-y").exists()
     status, out, err = run(capsys, "new", "tiny", str(tmp_path / "x-y"), "--defaults", *MINE)
     assert (status, err) == (0, "")
-    assert out == f"x-y: 8 files in {tmp_path / 'x-y'}\nNext:\n  cd {tmp_path / 'x-y'}\n  make test\n"
+    assert out == f"x-y: 9 files in {tmp_path / 'x-y'}\nNext:\n  cd {tmp_path / 'x-y'}\n  make test\n"
     assert load(tmp_path / "x-y").architecture.components["x-y"].code is not None
 
 
@@ -100,7 +100,7 @@ def test_over_a_project_it_refuses_shows_and_forces(capsys: pytest.CaptureFixtur
     assert "different: Makefile" in run(capsys, *words)[2]
     assert "-mine\n+test:\n" in run(capsys, *words, "--dry-run")[1]
     assert state(tmp_path / "x") == before
-    assert "0 new, 1 replaced, 7 the same in" in run(capsys, *words, "--force")[1]
+    assert "0 new, 1 replaced, 8 the same in" in run(capsys, *words, "--force")[1]
     assert (tmp_path / "x" / "Makefile").read_text() == "test:\n\ttrue\n"
 
 

@@ -187,5 +187,5 @@ def test_rendering_without_room_is_one_line(entry: Any, monkeypatch: pytest.Monk
     monkeypatch.setattr(shutil, "copyfile", full)
     before = set(Path(tempfile.gettempdir()).glob(".archlint-new-*"))
     with pytest.raises(UserError, match="cannot render in a file: No space left on device"):
-        render(entry, context)
+        render(entry.template, entry.shared, context)
     assert set(Path(tempfile.gettempdir()).glob(".archlint-new-*")) <= before

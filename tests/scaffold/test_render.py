@@ -36,6 +36,7 @@ def test_names_conditions_includes_and_binary_files(entry: Entry) -> None:
     made = tree(entry, "tiny-thing", store=True, extras="script")
     assert list(made) == sorted(made)
     assert set(made) == {
+        ".archlint/generated.tar.bz2",
         "Makefile",
         "README.md",
         "architecture.yaml",
