@@ -33,7 +33,7 @@ class Option(NamedTuple):
     @property
     def flag(self) -> str:
         """The option as one types it."""
-        return "--" + self.name.replace("_", "-")
+        return "--" + self.name.rstrip("_").replace("_", "-")  # `from_` stands for a word that Python keeps to itself
 
 
 class Command(NamedTuple):

@@ -54,10 +54,10 @@ def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
     name = scalar(key)
     if not isinstance(value, dict | list) or not value:
         quoted = key in _ALWAYS_QUOTED
-        shown = scalar(value, flow=False) if isinstance(value, str) and not quoted else _flow(value, quoted=quoted)
+        shown = scalar(value, flow=False) if isinstance(value, str) and not quoted else flow(value, quoted=quoted)
         yield f"{margin}{name}: {shown}"
         return
-    line = f"{margin}{name}: {_flow(value)}"
+    line = f"{margin}{name}: {flow(value)}"
     if indent and len(line) <= _WIDTH and not _has_structure(value):
         yield line
         return
@@ -72,7 +72,7 @@ def _block(value: dict[str, Any] | list[Any], indent: int) -> Iterator[str]:
         return
     margin = " " * indent
     for item in value:
-        line = f"{margin}- {_flow(item)}"
+        line = f"{margin}- {flow(item)}"
         if not isinstance(item, dict) or not item or (len(line) <= _WIDTH and not _has_structure(item)):
             yield line
             continue
@@ -87,11 +87,12 @@ def _has_structure(value: dict[str, Any] | list[Any]) -> bool:
     return any(isinstance(part, dict) for part in parts) and isinstance(value, dict)
 
 
-def _flow(value: Any, *, quoted: bool = False) -> str:
+def flow(value: Any, *, quoted: bool = False) -> str:
+    """A plain value as YAML on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(key)}: {_flow(each, quoted=key in _ALWAYS_QUOTED)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key)}: {flow(each, quoted=key in _ALWAYS_QUOTED)}" for key, each in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(each) for each in value) + "]"
+        return "[" + ", ".join(flow(each) for each in value) + "]"
     if value is None:
         return "null"
     if isinstance(value, bool):

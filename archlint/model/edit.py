@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from archlint.model.dump import to_plain
 from archlint.model.load import FILE_NAME, parse
 from archlint.model.types import Architecture
+
+_LINE: Final = 90  # what a mapping or list on one line may take, so that there is room for its key and its margin
 
 
 def save(text: str, architecture: Architecture, path: str = FILE_NAME) -> str:
@@ -76,6 +78,14 @@ def _update_mapping(tree: Any, old: dict[str, Any], new: dict[str, Any]) -> None
             tree[key] = _fresh(value)
         elif value != old[key]:
             tree[key] = _updated(tree[key], old[key], value)
+    if old != new and tree.fa.flow_style() and not _fits_a_line(new):
+        tree.fa.set_block_style()  # what the user wrote on one line has outgrown it
+
+
+def _fits_a_line(value: dict[str, Any] | list[Any]) -> bool:
+    from archlint.model.dump import flow
+
+    return len(flow(value)) <= _LINE
 
 
 def _updated(tree: Any, old: Any, new: Any) -> Any:
@@ -126,12 +136,12 @@ def _fresh(value: Any) -> Any:
 
     if isinstance(value, dict):
         mapping = CommentedMap((_fresh(key), _fresh(each)) for key, each in value.items())
-        if not any(isinstance(each, dict | list) for each in value.values()):
+        if not any(isinstance(each, dict) for each in value.values()) and _fits_a_line(value):
             mapping.fa.set_flow_style()
         return mapping
     if isinstance(value, list):
         sequence = CommentedSeq(_fresh(each) for each in value)
-        if not any(isinstance(each, dict) for each in value):
+        if not any(isinstance(each, dict) for each in value) and _fits_a_line(value):
             sequence.fa.set_flow_style()
         return sequence
     if isinstance(value, str) and not is_plain_text(value):

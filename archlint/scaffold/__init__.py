@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from archlint.scaffold.given import collect
 from archlint.scaffold.place import Placed, check_destination, place
-from archlint.scaffold.preview import preview
-from archlint.scaffold.project import Project, build
+from archlint.scaffold.preview import preview, preview_update
+from archlint.scaffold.project import Project, assemble, build
 from archlint.scaffold.questions import Answers, Given, answer
 from archlint.scaffold.show import Line, describe, listing, page, table
+from archlint.scaffold.system import open_system
 from archlint.scaffold.tree import File, Tree
+from archlint.scaffold.update import NewComponent, Update, add_component, update
 from archlint.scaffold.wizard import ask
 
 __all__ = [
@@ -16,18 +18,25 @@ __all__ = [
     "File",
     "Given",
     "Line",
+    "NewComponent",
     "Placed",
     "Project",
     "Tree",
+    "Update",
+    "add_component",
     "answer",
     "ask",
+    "assemble",
     "build",
     "check_destination",
     "collect",
     "describe",
     "listing",
+    "open_system",
     "page",
     "place",
     "preview",
+    "preview_update",
     "table",
+    "update",
 ]

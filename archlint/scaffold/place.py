@@ -7,6 +7,7 @@ destination as it was. What a killed run leaves behind, the next one clears away
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -54,13 +55,14 @@ def check_destination(dest: Path, *, write: bool) -> Destination:
     return destination
 
 
-def place(tree: Tree, dest: Path, *, force: bool = False) -> Placed:
+def place(tree: Tree, dest: Path, *, force: bool = False, removed: Collection[str] = ()) -> Placed:
     """Put a tree into a folder.
 
     Args:
         tree: the files.
         dest: the folder; it is made where it is missing, and what is in it stays.
         force: whether files that are there, and are different, are replaced.
+        removed: files that shall not be there any more.
 
     Raises:
         UserError: it cannot be, and nothing was changed.
@@ -73,11 +75,11 @@ def place(tree: Tree, dest: Path, *, force: bool = False) -> Placed:
     counts = len(comparison.new), len(comparison.changed), len(comparison.same)
     stands_in = _current_folder()
     here = stands_in == destination.path
-    if not written:
+    if not written and not removed:
         return Placed(destination.path, *counts, here=here, moved=False)
     refuse_unwritable(destination)
     try:
-        _put(written, destination, dest)
+        _put(written, removed, destination, dest)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise UserError(f"cannot be written: {error.strerror}{where}; nothing was changed", Place(str(dest))) from None
@@ -85,7 +87,7 @@ def place(tree: Tree, dest: Path, *, force: bool = False) -> Placed:
     return Placed(destination.path, *counts, here=here, moved=moved)
 
 
-def _put(tree: Tree, destination: Destination, dest: Path) -> None:
+def _put(tree: Tree, removed: Collection[str], destination: Destination, dest: Path) -> None:
     top = destination.top
     for leftover in abandoned(top.parent, top.name, "staging"):
         remove(leftover)
@@ -99,13 +101,13 @@ def _put(tree: Tree, destination: Destination, dest: Path) -> None:
             adopt(destination.path, staged)
             staged.rename(top)
         else:
-            _replace(tree, destination.path, staged, dest)
+            _replace(tree, removed, destination.path, staged, dest)
     finally:
         remove(staged)
 
 
-def _replace(tree: Tree, folder: Path, staged: Path, dest: Path) -> None:
-    snapshot = duplicate(folder, staged, tree)
+def _replace(tree: Tree, removed: Collection[str], folder: Path, staged: Path, dest: Path) -> None:
+    snapshot = duplicate(folder, staged, tree, removed)
     aside = folder.parent / work_name(folder.name, "aside")
     swap.replace(staged, folder, aside)
     if is_unchanged(snapshot, staged):

@@ -37,6 +37,23 @@ def preview(tree: Tree, dest: Path) -> str:
     return "".join(lines) + counts + (f", {len(comparison.blocked)} blocked" if comparison.blocked else "") + "\n"
 
 
+def preview_update(tree: Tree, removed: Sequence[str], dest: Path) -> str:
+    """What an update would do, file by file; nothing is written. What archlint alone writes is named and not shown.
+
+    Raises:
+        UserError: the destination cannot take a tree.
+    """
+    destination = inspect(dest)
+    comparison = compare(tree, destination)
+    lines = [f"new: {path} ({_size(len(tree[path].data))})\n" for path in comparison.new]
+    lines += [f"removed: {path}\n" for path in removed]
+    for path in comparison.changed:
+        shown = not path.endswith((".svg", ".schema.json"))
+        lines += _difference(destination.path / path, path, tree[path]) if shown else [f"written again: {path}\n"]
+    counts = f"{len(comparison.new)} new, {len(comparison.changed)} changed, {len(removed)} removed"
+    return "".join(lines) + counts + "\n"
+
+
 def draw_tree(root: str, notes: Mapping[str, str]) -> str:
     """Paths as a tree, each file with its note."""
     return "\n".join([root, *_branches(sorted(notes), notes, "", "")]) + "\n"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import msgspec
 
 from archlint.catalog import Catalog, Entry
 from archlint.errors import ArchlintError, Place, UserError
-from archlint.model import Architecture, Document, ModelError, Scaffold, dump, parse, save, to_plain
+from archlint.model import FILE_NAME, Architecture, Document, ModelError, Scaffold, dump, load, parse, save, to_plain
 from archlint.scaffold.assemble import Model, fragment, model
 from archlint.scaffold.fill import fill
 from archlint.scaffold.fit import fit
@@ -21,6 +21,24 @@ from archlint.scaffold.questions import Given, answer
 
 _FOLDER: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _PACKAGE: Final = "package"
+
+
+def open_system(path: Path, catalog: Catalog) -> tuple[list[Piece], str, Path]:
+    """Read an architecture.yaml that a repository is to be made from.
+
+    Returns:
+        The components that patterns make, the file's text, and the folder that it stands in.
+
+    Raises:
+        ArchlintError: it is no valid model, or none of its components names a pattern.
+    """
+    document = load(path)
+    pieces = pieces_of(document, catalog)
+    if not pieces:
+        message = "none of its components says which pattern makes it: code: {path: services/forecast, scaffold: microservice}"
+        raise UserError(message, Place(document.path))
+    file = path / FILE_NAME if path.is_dir() else path
+    return pieces, file.read_bytes().decode(), file.parent
 
 
 def pieces_of(document: Document, catalog: Catalog) -> list[Piece]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from archlint.cli.spec import Command
 
-NAMES: Final = ("new", "patterns", "init", "check", "baseline", "rules", "explain", "metrics", "diagram", "schema")
+NAMES: Final = ("new", "add", "update", "patterns", "init", "check", "baseline", "rules", "explain", "metrics", "diagram", "schema")
 
 
 def find(name: str) -> Command | None:

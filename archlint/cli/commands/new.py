@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def _run(
     pattern: str,
-    dest: str,
+    dest: str | None,
+    from_: str | None,
     defaults: bool,
     data: Sequence[str],
     answers: str | None,
@@ -28,13 +29,23 @@ def _run(
 ) -> int:
     from archlint import scaffold
     from archlint.catalog import load
+    from archlint.errors import UserError
 
-    entry = load([Path(folder) for folder in patterns]).get(pattern)
-    given = scaffold.collect(data, Path(answers) if answers else None)
-    asker = scaffold.ask if sys.stdin.isatty() and sys.stdout.isatty() and not defaults else None
-    folder = Path(dest)
-    name = scaffold.check_destination(folder, write=not dry_run).path.name
-    project = scaffold.build(entry, scaffold.answer(entry, given, name, asker, defaults=defaults))
+    catalog = load([Path(folder) for folder in patterns])
+    if from_ is not None:
+        dest = _only_destination(pattern, dest, data, answers)
+        folder = Path(dest)
+        scaffold.check_destination(folder, write=not dry_run)
+        project = scaffold.assemble(*scaffold.open_system(Path(from_), catalog))
+    elif dest is None:
+        raise UserError("give a pattern and a folder, or --from with an architecture.yaml and a folder")
+    else:
+        entry = catalog.get(pattern)
+        given = scaffold.collect(data, Path(answers) if answers else None)
+        asker = scaffold.ask if sys.stdin.isatty() and sys.stdout.isatty() and not defaults else None
+        folder = Path(dest)
+        name = scaffold.check_destination(folder, write=not dry_run).path.name
+        project = scaffold.build(entry, scaffold.answer(entry, given, name, asker, defaults=defaults))
     if dry_run:
         emit(scaffold.preview(project.tree, folder), None)
         return 0
@@ -42,6 +53,16 @@ def _run(
     if not quiet:
         emit(_report(project, placed, dest), None)
     return 0
+
+
+def _only_destination(first: str, second: str | None, data: Sequence[str], answers: str | None) -> str:
+    from archlint.errors import UserError
+
+    if second is not None:
+        raise UserError(f"with --from there is no pattern to name; leave out '{first}'")
+    if data or answers:
+        raise UserError("with --from the answers stand in the file: code: {scaffold: {pattern: …, answers: {…}}}")
+    return first
 
 
 def _report(project: Project, placed: Placed, dest: str) -> str:
@@ -63,10 +84,11 @@ COMMAND = Command(
     summary="Make a project from a pattern: code, tests, deployment, architecture.yaml and its pictures.",
     run=_run,
     arguments=(
-        Argument("pattern", "The pattern; `archlint patterns` lists them."),
-        Argument("dest", "The folder for the project; it may hold other files already."),
+        Argument("pattern", "The pattern; `archlint patterns` lists them. With --from, the folder stands here."),
+        Argument("dest", "The folder for the project; it may hold other files already.", default=None),
     ),
     options=(
+        Option("from_", "An architecture.yaml whose components name their patterns: all of them in one repository."),
         Option("defaults", "Ask nothing: take the default for what is not given.", type=bool, default=False),
         Option("data", "An answer, as key=value; may be given several times.", many=True),
         Option("answers", "A file of answers, in YAML or JSON."),

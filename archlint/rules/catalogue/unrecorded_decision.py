@@ -40,7 +40,7 @@ decisions:
 )
 
 
-_CITATION = re.compile(r"\bADR-\d+\b")
+_CITATION = re.compile(r"\b(?:[\w-]+\.)*ADR-\d+\b")
 
 
 def find(subject: Subject) -> Iterator[Found]:

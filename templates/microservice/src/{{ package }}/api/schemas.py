@@ -1,4 +1,4 @@
-"""The messages of contracts/forecast.v1.openapi.yaml, and how they translate to the domain."""
+"""The messages of the contract, and how they translate to the domain."""
 
 import re
 from collections.abc import Iterable

@@ -1,0 +1,36 @@
+"""What `archlint add` and `archlint update` have in common: show a change of a repository, or make it, and tell of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archlint.cli.output import emit
+
+if TYPE_CHECKING:
+    from archlint.scaffold import Update
+
+FINDINGS = 1
+
+
+def carry_out(update: Update, root: Path, *, dry_run: bool, done: str) -> int:
+    """Show an update, or put it in place; the status is 1 where a person must decide something."""
+    from archlint import scaffold
+
+    if dry_run:
+        emit(scaffold.preview_update(update.tree, update.removed, root) + _told(update), None)
+    elif update.tree or update.removed:
+        placed = scaffold.place(update.tree, root, force=True, removed=update.removed)
+        removed = f", {len(update.removed)} removed" if update.removed else ""
+        again = "Your shell stands in the folder that was replaced; enter it again: cd .\n" if placed.moved else ""
+        emit(f"{done}: {placed.new} new, {placed.changed} changed{removed}\n{_told(update)}{again}", None)
+    else:
+        emit(f"{done}: nothing to change\n{_told(update)}", None)
+    for path in update.conflicts:
+        print(f"{path}: both you and the template changed the same lines; decide between the marks", file=sys.stderr)
+    return FINDINGS if update.conflicts else 0
+
+
+def _told(update: Update) -> str:
+    return "".join(f"{note}\n" for note in update.notes)
