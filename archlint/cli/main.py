@@ -44,6 +44,19 @@ def main(words: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("archlint: interrupted", file=sys.stderr)
         return 130
+    except FileNotFoundError:
+        if _stands_somewhere():
+            raise
+        print("archlint: the folder that you stand in is gone; enter one that is there", file=sys.stderr)
+        return 2
+
+
+def _stands_somewhere() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109  pathlib takes longer to import than the call takes
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _dispatch(words: list[str]) -> int:

@@ -21,10 +21,9 @@ def carry_out(update: Update, root: Path, *, dry_run: bool, done: str) -> int:
     if dry_run:
         emit(scaffold.preview_update(update.tree, update.removed, root) + _told(update), None)
     elif update.tree or update.removed:
-        placed = scaffold.place(update.tree, root, force=True, removed=update.removed)
+        changed = scaffold.change(update.tree, update.removed, root)
         removed = f", {len(update.removed)} removed" if update.removed else ""
-        again = "Your shell stands in the folder that was replaced; enter it again: cd .\n" if placed.moved else ""
-        emit(f"{done}: {placed.new} new, {placed.changed} changed{removed}\n{_told(update)}{again}", None)
+        emit(f"{done}: {changed.new} new, {changed.changed} changed{removed}\n{_told(update)}", None)
     else:
         emit(f"{done}: nothing to change\n{_told(update)}", None)
     for path in update.conflicts:

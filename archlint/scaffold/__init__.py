@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archlint.scaffold.given import collect
+from archlint.scaffold.in_place import change
 from archlint.scaffold.place import Placed, check_destination, place
 from archlint.scaffold.preview import preview, preview_update
 from archlint.scaffold.project import Project, assemble, build
@@ -28,6 +29,7 @@ __all__ = [
     "ask",
     "assemble",
     "build",
+    "change",
     "check_destination",
     "collect",
     "describe",

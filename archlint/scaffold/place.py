@@ -7,7 +7,6 @@ destination as it was. What a killed run leaves behind, the next one clears away
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -55,14 +54,13 @@ def check_destination(dest: Path, *, write: bool) -> Destination:
     return destination
 
 
-def place(tree: Tree, dest: Path, *, force: bool = False, removed: Collection[str] = ()) -> Placed:
+def place(tree: Tree, dest: Path, *, force: bool = False) -> Placed:
     """Put a tree into a folder.
 
     Args:
         tree: the files.
         dest: the folder; it is made where it is missing, and what is in it stays.
         force: whether files that are there, and are different, are replaced.
-        removed: files that shall not be there any more.
 
     Raises:
         UserError: it cannot be, and nothing was changed.
@@ -75,11 +73,11 @@ def place(tree: Tree, dest: Path, *, force: bool = False, removed: Collection[st
     counts = len(comparison.new), len(comparison.changed), len(comparison.same)
     stands_in = _current_folder()
     here = stands_in == destination.path
-    if not written and not removed:
+    if not written:
         return Placed(destination.path, *counts, here=here, moved=False)
     refuse_unwritable(destination)
     try:
-        _put(written, removed, destination, dest)
+        _put(written, destination, dest)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise UserError(f"cannot be written: {error.strerror}{where}; nothing was changed", Place(str(dest))) from None
@@ -87,7 +85,7 @@ def place(tree: Tree, dest: Path, *, force: bool = False, removed: Collection[st
     return Placed(destination.path, *counts, here=here, moved=moved)
 
 
-def _put(tree: Tree, removed: Collection[str], destination: Destination, dest: Path) -> None:
+def _put(tree: Tree, destination: Destination, dest: Path) -> None:
     top = destination.top
     for leftover in abandoned(top.parent, top.name, "staging"):
         remove(leftover)
@@ -101,13 +99,13 @@ def _put(tree: Tree, removed: Collection[str], destination: Destination, dest: P
             adopt(destination.path, staged)
             staged.rename(top)
         else:
-            _replace(tree, removed, destination.path, staged, dest)
+            _replace(tree, destination.path, staged, dest)
     finally:
         remove(staged)
 
 
-def _replace(tree: Tree, removed: Collection[str], folder: Path, staged: Path, dest: Path) -> None:
-    snapshot = duplicate(folder, staged, tree, removed)
+def _replace(tree: Tree, folder: Path, staged: Path, dest: Path) -> None:
+    snapshot = duplicate(folder, staged, tree)
     aside = folder.parent / work_name(folder.name, "aside")
     swap.replace(staged, folder, aside)
     if is_unchanged(snapshot, staged):

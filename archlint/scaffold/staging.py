@@ -48,10 +48,8 @@ def _write_file(target: Path, file: File) -> None:
         os.close(descriptor)
 
 
-def duplicate(source: Path, target: Path, tree: Tree, removed: Collection[str] = ()) -> Snapshot:
+def duplicate(source: Path, target: Path, tree: Tree) -> Snapshot:
     """Make `target` the same as the folder `source`, with the files of a tree in place of those of the same path.
-
-    Files named in `removed` are left out, and folders that hold nothing else.
 
     Files are hard links where that is possible, so that even a big folder takes no room and little time.
 
@@ -72,22 +70,12 @@ def duplicate(source: Path, target: Path, tree: Tree, removed: Collection[str] =
         if stat.S_ISDIR(status.st_mode):
             (target / relative).mkdir(stat.S_IRWXU)
             folders.append((path, target / relative))
-        elif relative not in tree and relative not in removed and not _link_or_copy(path, target / relative, status):
+        elif relative not in tree and not _link_or_copy(path, target / relative, status):
             copied.add(relative)
     write(tree, target)
-    _prune(target, removed)
     for original, folder in reversed(folders):  # the inner ones first: a folder may be made read-only by this
-        if folder.is_dir():
-            adopt(original, folder)
+        adopt(original, folder)
     return Snapshot(marks, copied)
-
-
-def _prune(root: Path, removed: Collection[str]) -> None:
-    for path in removed:
-        for parent in (root / path).parents:
-            if parent == root or not parent.is_dir() or any(parent.iterdir()):
-                break
-            parent.rmdir()
 
 
 def is_unchanged(snapshot: Snapshot, folder: Path) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 from archlint.catalog import Catalog, Entry
 from archlint.errors import ArchlintError, Place, UserError
 from archlint.model import FILE_NAME, Architecture, Document, ModelError, Scaffold, dump, load, parse, save, to_plain
-from archlint.scaffold.assemble import Model, fragment, model
+from archlint.scaffold.assemble import Model, fragment, home, model
 from archlint.scaffold.fill import fill
 from archlint.scaffold.fit import fit
 from archlint.scaffold.merge import plain
@@ -66,8 +66,13 @@ def pieces_of(document: Document, catalog: Catalog) -> list[Piece]:
         for question, value in recorded.items():
             source = f"{document.place(*keys, 'scaffold', 'answers', question)}: {question}"
             given[question] = Given(value, source)
-        pieces.append(Piece(component_id, entry, answer(entry, given, component_id, defaults=True), path))
-    _refuse_clashes(pieces, document)
+        answers = answer(entry, given, component_id, defaults=True)
+        made = home(entry, answers)
+        if made != component_id and path != TOP:
+            message = f"these answers make the component '{made}'; leave out the answer to 'name', it is '{component_id}'"
+            raise UserError(message, document.place(*keys, "scaffold"))
+        pieces.append(Piece(made, entry, answers, path))  # one at the top may have another name in the model by now
+    refuse_shared_ground(pieces, document)
     return pieces
 
 
@@ -95,7 +100,12 @@ def folder(path: str, place: Place | None = None) -> str:
     return pure.as_posix()
 
 
-def _refuse_clashes(pieces: Sequence[Piece], document: Document) -> None:
+def refuse_shared_ground(pieces: Sequence[Piece], document: Document) -> None:
+    """Check that no two components want the same folder or the same Python package.
+
+    Raises:
+        UserError: two do; at the line of the later one.
+    """
     folders: dict[str, Piece] = {}
     packages: dict[str, Piece] = {}
     for piece in pieces:

@@ -13,13 +13,14 @@ from archlint.errors import ArchlintError, Place, UserError
 from archlint.model import FILE_NAME, Architecture, Document, ModelError, load, parse, save, to_plain
 from archlint.scaffold import pictures, record
 from archlint.scaffold.assemble import home
+from archlint.scaffold.in_place import finish
 from archlint.scaffold.merged_files import Files
 from archlint.scaffold.model_merge import merge_models
 from archlint.scaffold.piece import TOP, Piece
 from archlint.scaffold.project import PICTURES, SCHEMA_FILE, Project, assemble
 from archlint.scaffold.questions import Asker, Given, answer
 from archlint.scaffold.record import Record
-from archlint.scaffold.system import folder, given_by_model, pieces_of
+from archlint.scaffold.system import folder, given_by_model, pieces_of, refuse_shared_ground
 from archlint.scaffold.tree import File
 
 _FOLDER: Final = "services"
@@ -72,9 +73,11 @@ def update(root: Path, catalog: Catalog, added: Sequence[Piece] = ()) -> Update:
     Raises:
         ArchlintError: the repository was not generated, an earlier conflict is not resolved, or it cannot be rendered.
     """
+    finish(root)
     document = load(root)
     before = _read_record(root)
     pieces = [*pieces_of(document, catalog), *added]
+    refuse_shared_ground(pieces, document)
     if not pieces:
         raise UserError("no component of this model was made by a pattern, so there is nothing to update", Place(document.path))
     after = assemble(pieces, before.source)
@@ -94,6 +97,7 @@ def add_component(root: Path, catalog: Catalog, new: NewComponent) -> Update:
     Raises:
         ArchlintError: the component is there already, an answer is missing or wrong, or the repository cannot take it.
     """
+    finish(root)
     document = load(root)
     component = document.architecture.components.get(new.name)
     if component is not None and component.code is not None:

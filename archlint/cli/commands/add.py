@@ -31,7 +31,6 @@ def _run(
     if kind not in _KINDS:
         raise UserError(f"archlint adds a {' or a '.join(_KINDS)}, not a '{kind}': archlint add component PATTERN NAME")
     root = Path(repository)
-    scaffold.check_destination(root, write=not dry_run)
     asker = scaffold.ask if sys.stdin.isatty() and sys.stdout.isatty() and not defaults else None
     given = scaffold.collect(data, Path(answers) if answers else None)
     new = scaffold.NewComponent(pattern, name, path, given, asker, defaults)

@@ -14,7 +14,6 @@ def _run(path: str, dry_run: bool, patterns: Sequence[str]) -> int:
     from archlint.catalog import load
 
     root = Path(path)
-    scaffold.check_destination(root, write=not dry_run)
     update = scaffold.update(root, load([Path(folder) for folder in patterns]))
     return carry_out(update, root, dry_run=dry_run, done="updated")
 
