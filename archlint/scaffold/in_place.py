@@ -52,7 +52,8 @@ def change(tree: Tree, removed: Collection[str], root: Path) -> Changed:
     try:
         shutil.rmtree(preparing, ignore_errors=True)
         write(tree, preparing / _FILES)
-        (preparing / _REMOVED).write_text(json.dumps(sorted(removed)), encoding="utf-8")
+        kept_out = sorted(path for path in removed if not _is_behind_a_link(root, path))
+        (preparing / _REMOVED).write_text(json.dumps(kept_out), encoding="utf-8")
         preparing.rename(root / _WORK)
     except OSError as error:
         shutil.rmtree(preparing, ignore_errors=True)
@@ -84,6 +85,10 @@ def finish(root: Path) -> None:
         message = f"cannot be changed: {error.strerror}; the rest of the change is in {work}, and the next run tries again"
         raise UserError(message, Place(str(error.filename or root))) from None
     shutil.rmtree(work, ignore_errors=True)
+
+
+def _is_behind_a_link(root: Path, path: str) -> bool:
+    return any((root / parent).is_symlink() for parent in Path(path).parents)
 
 
 def _prune(root: Path, path: str) -> None:

@@ -68,8 +68,13 @@ def unpack(data: bytes, path: str) -> Record:
                     continue
                 if member.name == _SOURCE:
                     source = content.read().decode()
-                elif member.name.startswith(_TREE):
+                elif member.name.startswith(_TREE) and _is_inside(member.name):
                     files[member.name.removeprefix(_TREE)] = File(content.read(), bool(member.mode & 0o100))
     except (OSError, EOFError, ValueError, tarfile.TarError):
         raise UserError("is damaged; bring it back from version control", Place(path)) from None
     return Record(files, source)
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a path stays in the repository; no record of ours says otherwise, but a file can be made by anybody."""
+    return not any(part in ("", ".", "..") for part in name.split("/"))

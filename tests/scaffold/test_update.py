@@ -14,7 +14,7 @@ from archlint.catalog import Catalog, load
 from archlint.cli import main
 from archlint.errors import ArchlintError
 from archlint.model import load as load_model
-from archlint.scaffold import Given, answer, build, change, in_place, place, update
+from archlint.scaffold import File, Given, answer, build, change, in_place, place, record, update
 from tests.scaffold.conftest import FIXTURES
 from tests.scaffold.folders import state
 
@@ -195,6 +195,21 @@ def test_a_disk_that_is_full_leaves_everything_as_it_was(mine: Path, tmp_path: P
         done = update(project, load([mine]))
         change(done.tree, done.removed, project)
     assert state(project) == before
+
+
+def test_a_record_that_leads_outside_removes_nothing_there(mine: Path, tmp_path: Path) -> None:
+    project = generate(mine, tmp_path / "project")
+    (tmp_path / "precious").write_text("precious")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/file").write_text("precious")
+    (project / "link").symlink_to(tmp_path / "elsewhere")
+    file = project / record.FILE_NAME
+    known = record.unpack(file.read_bytes(), "")
+    foreign = {"../precious": File(b"precious"), "link/file": File(b"precious")}
+    file.write_bytes(record.pack({**known.tree, **foreign}, known.source))
+    done = update(project, load([mine]))
+    change(done.tree, done.removed, project)
+    assert (tmp_path / "precious").is_file() and (tmp_path / "elsewhere/file").is_file()
 
 
 def _edit(lines: list[str], chooser: random.Random, word: str) -> list[str]:
