@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: every figure, with the machine that it was measured on."""
+"""`python -m benchmarks [NAME…]`: the named figures or all, with the machine that they were measured on."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import checking
+from benchmarks import checking, events
 from benchmarks.timing import compare, machine
 
 BIN = Path(sys.executable).parent
@@ -17,20 +18,25 @@ ARCHLINT = str(BIN / "archlint")
 
 def main() -> None:
     """Print a line a figure: what, ours / theirs = ratio."""
+    asked = sys.argv[1:] or list(SECTIONS)
+    if unknown := [name for name in asked if name not in SECTIONS]:
+        raise SystemExit(f"no such benchmark: {', '.join(unknown)}; there are: {', '.join(SECTIONS)}")
     print(machine())
+    for name in asked:
+        with tempfile.TemporaryDirectory() as folder:
+            SECTIONS[name](Path(folder))
+
+
+def _start(_: Path) -> None:
     start = compare([ARCHLINT, "--version"], [str(BIN / "lint-imports"), "--version"])
     print(f"{'start, beside lint-imports':<56} {start}")
-    with tempfile.TemporaryDirectory() as folder:
-        checking.measure(Path(folder))
-    if shutil.which("dot") is None:
-        print("drawing: not measured, the peer needs the program `dot` (apt-get install graphviz)")
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        _drawing(Path(folder))
 
 
 def _drawing(folder: Path) -> None:
     """The generated service's system picture, beside a `diagrams` script with the same nodes."""
+    if shutil.which("dot") is None:
+        print("drawing: not measured, the peer needs the program `dot` (apt-get install graphviz)")
+        return
     project = folder / "forecast-service"
     subprocess.run([ARCHLINT, "new", "microservice", str(project), "--defaults", "--quiet"], check=True, stdout=subprocess.DEVNULL)
     model, cache = str(project / "architecture.yaml"), folder / "cache"
@@ -58,6 +64,13 @@ def _forget_layouts(cache: Path) -> None:
     for layout in cache.rglob("layout*"):
         shutil.rmtree(layout) if layout.is_dir() else layout.unlink()
 
+
+SECTIONS: dict[str, Callable[[Path], None]] = {
+    "start": _start,
+    "checking": checking.measure,
+    "drawing": _drawing,
+    "events": events.measure,
+}
 
 if __name__ == "__main__":
     main()
