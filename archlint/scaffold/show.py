@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 from typing import Any, Final, NamedTuple
 
@@ -10,6 +10,7 @@ from archlint.catalog import Answer, Catalog, Entry, Question
 from archlint.model import FILE_NAME, Component
 from archlint.scaffold import record
 from archlint.scaffold.assemble import fragment, model
+from archlint.scaffold.expressions import is_template
 from archlint.scaffold.layout import lay_out
 from archlint.scaffold.names import MAX_NAME
 from archlint.scaffold.preview import draw_tree
@@ -54,7 +55,7 @@ def describe(entry: Entry) -> dict[str, Any]:
         "teaches": pattern.teaches,
         "engines": {"embedded": pattern.engines.embedded, "real": list(pattern.engines.real)} if pattern.engines else None,
         "parts": [_part(name, component) for name, component in architecture.components.items()],
-        "questions": [_question(question) for question in pattern.questions],
+        "questions": [_question(question, answers.context) for question in pattern.questions],
         "example": name,
         "files": sorted(made),
     }
@@ -117,8 +118,10 @@ def _part(name: str, component: Component) -> dict[str, Any]:
     return {"id": name, "kind": component.kind, "responsibility": component.responsibility, "technology": technology}
 
 
-def _question(question: Question) -> dict[str, Any]:
+def _question(question: Question, by_default: Mapping[str, Any]) -> dict[str, Any]:
     default = question.default
+    if isinstance(default, str) and is_template(default) and "dest_name" not in default:
+        default = by_default[question.id]  # it follows from earlier answers, here from their defaults
     return {
         "id": question.id,
         "kind": question.kind,

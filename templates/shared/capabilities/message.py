@@ -1,0 +1,2 @@
+class Message(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)

@@ -1,0 +1,1 @@
+"""The pages: translates between what a browser sends and the core, and decides nothing itself."""
