@@ -25,7 +25,11 @@ TOGETHER = {  # answers that meet each other in the files
         {"framework": "flask", "model": "sklearn", "deploy": "aws-ecs", "strategy": "canary"},
         {"model": "sklearn", "strategy": "blue-green"},
         {"framework": "flask", "deploy": "aws-ecs", "strategy": "blue-green"},
+        {"capability": "recommendations", "framework": "flask", "deploy": "aws-ecs", "strategy": "canary"},
+        {"capability": "delivery-time", "framework": "flask"},
+        {"capability": "discounts", "framework": "flask", "strategy": "blue-green"},
     ],
+    "web-front": [{"shows": "insight", "deploy": "aws-ecs"}, {"shows": "insight", "deploy": "none"}],
 }
 
 
