@@ -58,13 +58,15 @@ class Workers:
         def beat() -> None:
             self._heartbeat.beat(consumer.name)
 
+        # in each line of this thread
+        structlog.contextvars.bind_contextvars(consumer=consumer.name)
         try:
-            log.info("worker_started", consumer=consumer.name)
+            log.info("worker_started")
             with closing(open_database(consumer, self._settings)) as database:
                 build_worker(consumer, self._broker, database, self._settings, stop=self._stop, beat=beat).run()
-            log.info("worker_stopped", consumer=consumer.name)
+            log.info("worker_stopped")
         except Exception:
-            log.exception("worker_failed", consumer=consumer.name)
+            log.exception("worker_failed")
             self.failed = True
         finally:
             self._stop.set()
