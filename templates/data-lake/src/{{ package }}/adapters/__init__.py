@@ -1,0 +1,1 @@
+"""Implementations of the core's ports. Each may be replaced without touching anything but the composition root."""
