@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import checking, events
+from benchmarks import checking, events, scaffolds
 from benchmarks.timing import compare, machine
 
 BIN = Path(sys.executable).parent
@@ -70,6 +70,7 @@ SECTIONS: dict[str, Callable[[Path], None]] = {
     "checking": checking.measure,
     "drawing": _drawing,
     "events": events.measure,
+    "scaffolds": scaffolds.measure,
 }
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ def fit(fragment: Mapping[str, Any], piece: Piece, *, whole: bool) -> dict[str, 
         for name, value in components.items()
         if whole or name == piece.component
     }
+    fitted["contexts"] = {name: _context(each, fitted["components"]) for name, each in fragment.get("contexts", {}).items()}
     fitted["contracts"] = {
         name: {**each, "file": piece.inside(each["file"])} for name, each in fragment.get("contracts", {}).items()
     }
@@ -39,6 +40,13 @@ def fit(fragment: Mapping[str, Any], piece: Piece, *, whole: bool) -> dict[str, 
     if whole:
         fitted["deployments"] = {name: _deployment(each, piece) for name, each in fragment.get("deployments", {}).items()}
     return {key: value for key, value in fitted.items() if value}
+
+
+def _context(context: Mapping[str, Any], components: Mapping[str, Any]) -> dict[str, Any]:
+    """A context that owns nothing which is not there."""
+    owned = [name for name in context.get("owns", ()) if name in components]
+    rest = {key: value for key, value in context.items() if key != "owns"}
+    return {**rest, "owns": owned} if owned else rest
 
 
 def _component(component: Mapping[str, Any], piece: Piece, decisions: Mapping[str, str], *, home: bool) -> dict[str, Any]:

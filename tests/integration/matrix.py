@@ -29,6 +29,10 @@ TOGETHER = {  # answers that meet each other in the files
         {"capability": "delivery-time", "framework": "flask"},
         {"capability": "discounts", "framework": "flask", "strategy": "blue-green"},
     ],
+    "data-lake": [
+        {"table_format": "iceberg", "engine": "spark"},
+        {"table_format": "delta", "engine": "spark", "deploy": "none"},
+    ],
     "web-front": [{"shows": "insight", "deploy": "aws-ecs"}, {"shows": "insight", "deploy": "none"}],
 }
 
