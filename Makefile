@@ -25,7 +25,7 @@ integration: $(READY)
 benchmark: $(READY)
 	$(BIN)/python -m benchmarks
 
-$(READY): requirements-dev.txt pyproject.toml
+$(READY): requirements-dev.txt pyproject.toml hatch_build.py native/Cargo.toml $(wildcard native/src/*.rs)
 	@echo "setting up .venv (once)"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
@@ -33,4 +33,4 @@ $(READY): requirements-dev.txt pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf .venv demo build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv demo build dist native/built native/target archlint/facts/_extractor.so .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import checking, events, scaffolds
+from benchmarks import checking, events, rivals, scaffolds
 from benchmarks.timing import compare, machine
 
 BIN = Path(sys.executable).parent
@@ -68,6 +68,7 @@ def _forget_layouts(cache: Path) -> None:
 SECTIONS: dict[str, Callable[[Path], None]] = {
     "start": _start,
     "checking": checking.measure,
+    "rivals": rivals.measure,
     "drawing": _drawing,
     "events": events.measure,
     "scaffolds": scaffolds.measure,

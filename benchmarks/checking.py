@@ -47,7 +47,7 @@ LAYERS = {"django": ("contrib", "db", "utils"), "homeassistant": ("components", 
 def measure(folder: Path) -> None:
     """Print cold, warm and one-file-changed, each beside the peer, and the memory of a cold run."""
     for name, version, package in (DJANGO, HOME_ASSISTANT):
-        top = _prepared(folder / package, fetched(name, version, package), package)
+        top = prepared(folder / package, fetched(name, version, package), package)
         cache = folder / "cache"
         ours = ["env", "-C", str(top), f"XDG_CACHE_HOME={cache}", "sh", "-c", f"{ARCHLINT} check . || true"]
         peer = ["env", "-C", str(top), f"PYTHONPATH={top}", "sh", "-c", f"{PEER} || true"]
@@ -66,7 +66,8 @@ def measure(folder: Path) -> None:
         print(f"{title + ', most memory of a process':<56} {_memory(ours, forget)} MiB")
 
 
-def _prepared(top: Path, source: Path, package: str) -> Path:
+def prepared(top: Path, source: Path, package: str) -> Path:
+    """A folder with the code, and the same two contracts for both."""
     top.mkdir(parents=True)
     shutil.copytree(source / package, top / package)
     high, _, low = LAYERS[package]

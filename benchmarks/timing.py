@@ -25,12 +25,12 @@ class Ratio(NamedTuple):
 
 
 def compare(ours: Sequence[str], theirs: Sequence[str], before_ours: Callable[[], None] = lambda: None, runs: int = RUNS) -> Ratio:
-    """Run ours, theirs, ours, theirs …; `before_ours` (not timed) prepares each run of ours."""
+    """Run ours, theirs, ours, theirs …; `before_ours` (not timed) prepares each run of ours. A single run is not warmed up for."""
     pairs = []
-    for _ in range(runs + 1):
+    for _ in range(runs + 1 if runs > 1 else 1):
         before_ours()
         pairs.append((_seconds(ours), _seconds(theirs)))
-    pairs = pairs[1:]  # the first pair warms the disk cache
+    pairs = pairs[1:] or pairs  # the first pair warms the disk cache
     return Ratio(
         statistics.median(pair[0] for pair in pairs),
         statistics.median(pair[1] for pair in pairs),

@@ -26,7 +26,13 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 def record(source: bytes, module: str, is_package: bool) -> Record:
     """The facts of a source text, encoded."""
-    from archlint.facts.python import extract  # a warm run may parse nothing
+    from archlint.facts.native import native  # a warm run may parse nothing
+
+    read = native()
+    found = read(source, module, is_package) if read is not None else None
+    if found is not None:
+        return Record(*found)
+    from archlint.facts.python import extract
 
     facts, code = extract(source, module, is_package)
     return encoded(facts, code)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import builtins
 import re
 from collections import OrderedDict
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple, TypeVar
 
 from archlint.facts.graph import ImportGraph
-from archlint.facts.types import ClassFacts, CodeFacts, FunctionFacts, Import
+from archlint.facts.types import ClassFacts, CodeFacts, FunctionFacts, Import, ModuleFacts
 
 _KEPT = 256  # decoded files at a time
 _KEPT_CLASSES = 4096  # of which is kept what was asked before
+_KEPT_ANSWERS = 4 * _KEPT_CLASSES
 _DEEPEST = 24  # names that lead to names: enough for every honest re-export, and an end for those that go in circles
 _BUILTINS: Final = frozenset(dir(builtins))
 _OPTIONAL: Final = re.compile(r"^(?:\w+\.)*(?:Optional|Annotated|ClassVar|Final|InitVar|Required|NotRequired)\[(.*)\]$", re.DOTALL)
 _NAME: Final = re.compile(r"^[A-Za-z_][\w.]*")
+
+
+Answer = TypeVar("Answer")
 
 
 class Definition(NamedTuple):
@@ -66,12 +70,41 @@ class World:
         self._code: OrderedDict[int, CodeFacts] = OrderedDict()
         self._bound: dict[int, dict[str, Import]] = {}
         self._ancestries: dict[tuple[int, str], tuple[Ancestry, frozenset[int]]] = {}
-        self._methods: dict[tuple[int, str], dict[str, FunctionFacts]] = {}
+        self._answers: dict[tuple[Callable[..., Any], object], Any] = {}
+        self._found: dict[tuple[int, Callable[..., Any]], Any] = {}
         self._classes: dict[int, dict[str, ClassFacts]] = {}
 
     def forget(self) -> None:
         """Begin to collect anew."""
         self.consulted = set()
+        self._found = {}
+
+    def once(self, number: int, asker: Callable[..., Any], find: Callable[[], Answer]) -> Answer:
+        """What is found in the file that is looked into; until `forget` it is found once for each who asks."""
+        key = (number, asker)
+        if key not in self._found:
+            self._found[key] = find()
+        found: Answer = self._found[key]
+        return found
+
+    def about(self, ref: ClassRef, ask: Callable[[ClassRef], Answer]) -> Answer:
+        """What a function tells of a class from the class alone, asked once however many rules and subclasses want to know."""
+        found: Answer = self._answer(ask, ref.key, ref)
+        return found
+
+    def about_module(self, number: int, ask: Callable[[ModuleFacts], Answer]) -> Answer:
+        """The same of a module's facts."""
+        found: Answer = self._answer(ask, number, self.graph.modules[number].facts)
+        return found
+
+    def _answer(self, ask: Callable[..., Any], key: object, of: object) -> Any:
+        try:
+            return self._answers[ask, key]
+        except KeyError:
+            if len(self._answers) >= _KEPT_ANSWERS:
+                self._answers.clear()
+            found = self._answers[ask, key] = ask(of)
+            return found
 
     def code(self, number: int) -> CodeFacts:
         """The classes and functions of a module."""
@@ -199,12 +232,7 @@ class World:
 
     def methods(self, ref: ClassRef) -> dict[str, FunctionFacts]:
         """The `own_methods` of a class by name."""
-        known = self._methods.get(ref.key)
-        if known is None:
-            if len(self._methods) >= _KEPT_CLASSES:
-                self._methods.clear()
-            known = self._methods[ref.key] = {each.name: each for each in own_methods(ref)}
-        return known
+        return self.about(ref, _by_name)
 
     def _ancestry(self, ref: ClassRef) -> Ancestry:
         classes: list[ClassRef] = []
@@ -294,6 +322,10 @@ def own_methods(ref: ClassRef) -> Iterator[FunctionFacts]:
     """The methods of a class that stand in it, each name once: the getter of a property, the last of overloads."""
     seen: dict[str, FunctionFacts] = {}
     for method in ref.facts.methods:
-        if not any(each.endswith((".setter", ".deleter", ".getter")) for each in method.decorators):
+        if not method.decorators or not any(each.endswith((".setter", ".deleter", ".getter")) for each in method.decorators):
             seen[method.name] = method
     yield from seen.values()
+
+
+def _by_name(ref: ClassRef) -> dict[str, FunctionFacts]:
+    return {each.name: each for each in own_methods(ref)}

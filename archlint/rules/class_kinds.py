@@ -106,12 +106,12 @@ def is_decorated(facts: FunctionFacts | ClassFacts, names: Iterable[str]) -> boo
 
 def is_abstract(method: FunctionFacts) -> bool:
     """Whether it is decorated as abstract."""
-    return bool(method.decorators) and is_decorated(method, _ABSTRACT)
+    return is_decorated(method, _ABSTRACT)
 
 
 def is_property(method: FunctionFacts) -> bool:
     """Whether it is read like a field."""
-    return any(last(each) in ("property", "cached_property", "abstractproperty") for each in method.decorators)
+    return is_decorated(method, ("property", "cached_property", "abstractproperty"))
 
 
 def is_static(method: FunctionFacts) -> bool:
@@ -146,9 +146,10 @@ def is_unwritten(method: FunctionFacts) -> bool:
 
 def me(method: FunctionFacts) -> str:
     """What the method calls its own object or class; empty for a static method and for one without such a parameter."""
-    if is_static(method) or not method.params or method.params[0].kind not in ("positional", "normal"):
+    if not method.params or (method.decorators and is_static(method)):
         return ""
-    return method.params[0].name
+    first = method.params[0]
+    return first.name if first.kind in ("positional", "normal") else ""
 
 
 # Interfaces

@@ -119,14 +119,21 @@ def call_kind(world: World, number: int, name: str) -> str:
         if verb is not None:
             return verb
     facts = world.graph.modules[number].facts
-    if head in facts.offered and head not in facts.aliases:
-        imported = [each for each in facts.imports if each.binds == head]
-        if not imported:
-            return ""
-    if head in _HEADS or any(each.binds == head and each.module.partition(".")[0] in _HEADS for each in facts.imports):
+    bound = world.about_module(number, _bound)
+    if head in facts.offered and head not in facts.aliases and head not in bound:
+        return ""
+    if head in _HEADS or bound.get(head):
         found = world.external(number, name.replace("()", ""))
         return _CALLS.get(found) or driver_kind(found)
     return ""
+
+
+def _bound(facts: ModuleFacts) -> dict[str, bool]:
+    """The names that imports bind, and whether one is of a driver."""
+    found: dict[str, bool] = {}
+    for each in facts.imports:
+        found[each.binds] = found.get(each.binds, False) or each.module.partition(".")[0] in _HEADS
+    return found
 
 
 def reaches_out(facts: ModuleFacts) -> bool:

@@ -32,10 +32,12 @@ class Override(NamedTuple):
         return f"{self.ref.facts.name}.{self.method.name}"
 
 
-def overrides(file: Inspection) -> Iterator[Override]:
+def overrides(file: Inspection) -> tuple[Override, ...]:
     """The overrides in a file: of public methods, no constructors, and of classes that are meant to keep a promise."""
-    if file.is_test:
-        return
+    return () if file.is_test else file.world.once(file.number, overrides, lambda: tuple(_found(file)))
+
+
+def _found(file: Inspection) -> Iterator[Override]:
     for facts in file.code.classes:
         if not facts.bases or not facts.methods:
             continue

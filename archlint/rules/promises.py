@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from archlint.facts import ClassRef, FunctionFacts
+from archlint.facts import ClassRef, FunctionFacts, World
 from archlint.rules.class_kinds import is_dunder, is_unwritten, me
 
 _KINDS: Final = {
@@ -65,9 +65,9 @@ def shown(kinds: frozenset[str]) -> str:
     return " or ".join(sorted(kinds))
 
 
-def moved_fields(ref: ClassRef, base: ClassRef) -> tuple[FunctionFacts, frozenset[str]] | None:
+def moved_fields(world: World, ref: ClassRef, base: ClassRef) -> tuple[FunctionFacts, frozenset[str]] | None:
     """A method of a class that sets more than the base's, of what another method of the base is there to set."""
-    setters = _setters(base)
+    setters = world.about(base, _setters)
     if not setters:
         return None
     for method in ref.facts.methods:
@@ -98,14 +98,14 @@ def _setters(base: ClassRef) -> dict[str, frozenset[str]]:
 
 
 def _is_read(method: FunctionFacts) -> bool:
-    return any(each.endswith("property") for each in method.decorators)
+    return bool(method.decorators) and any(each.endswith("property") for each in method.decorators)
 
 
 def _stored(method: FunctionFacts) -> frozenset[str]:
     mine = me(method)
-    return frozenset(
-        each[len(mine) + 1 :] for each in method.stores if mine and each.startswith(f"{mine}.") and each.count(".") == 1
-    )
+    if not mine or not method.stores:
+        return frozenset()
+    return frozenset(each[len(mine) + 1 :] for each in method.stores if each.startswith(f"{mine}.") and each.count(".") == 1)
 
 
 def _set_by_calls(method: FunctionFacts, setters: dict[str, frozenset[str]]) -> set[str]:

@@ -152,7 +152,7 @@ def _entangled(file: Inspection) -> Iterator[Found]:
             continue
         ref = ClassRef(file.number, facts)
         for base in file.world.ancestry(ref).classes:
-            found = moved_fields(ref, base)
+            found = moved_fields(file.world, ref, base)
             if found is not None:
                 method, fields = found
                 problem = (

@@ -104,7 +104,7 @@ def inspect(file: Inspection) -> Iterator[Clue]:
         return
     for facts in file.code.classes:
         ref = ClassRef(file.number, facts)
-        asked = _asked(ref)
+        asked = file.world.about(ref, _asked)
         if asked:
             empty = all(each.body == "empty" for each in facts.methods if not is_dunder(each.name))
             nature = "hollow" if empty and not has_abc_marker(ref) else "asking"
@@ -119,12 +119,15 @@ def _implementing(file: Inspection, ref: ClassRef) -> Iterator[Clue]:
         found = world.find_class(file.number, base)
         if found is None:
             continue
-        wanted = _asked(found)
+        wanted = world.about(found, _asked)
         place, element = file.at(facts.line, facts.column), f"{world.graph.modules[found.module].name}.{found.facts.name}"
         if wanted:
             given = {each.name for each in own_methods(ref) if each.body not in _LEFT_OUT}
             yield Clue(place, element, ("implements", file.element(facts.name), *(name for name in wanted if name in given)))
-        elif any(up is not None and _asked(up) for up in (world.find_class(found.module, each) for each in found.facts.bases)):
+        elif any(
+            up is not None and world.about(up, _asked)
+            for up in (world.find_class(found.module, each) for each in found.facts.bases)
+        ):
             yield Clue(place, element, ("base",))
 
 

@@ -125,8 +125,10 @@ def inspect(file: Inspection) -> Iterator[Found]:
         if len(facts.methods) < 2 * least + 1:
             continue
         ref = ClassRef(file.number, facts)
+        if not _is_meant(file, ref):
+            continue
         groups = _groups(ref, least, file.options["fields"])
-        if len(groups) > 1 and not _are_opposites(groups) and _is_meant(file, ref):
+        if len(groups) > 1 and not _are_opposites(groups):
             place, element = file.at(facts.line, facts.column), file.element(facts.name)
             yield Found(place, element, _message(facts.short_name, groups), identity="groups")
 

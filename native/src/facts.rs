@@ -1,0 +1,232 @@
+//! The facts of archlint/facts/types.py, and their places in an array.
+
+use std::borrow::Cow;
+
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+use crate::pack::{Pack, Packer};
+
+pub type Text<'a> = Cow<'a, str>;
+pub type Table<'a, V> = IndexMap<Text<'a>, V, FxBuildHasher>;
+
+pub struct Import<'a> {
+    pub module: Text<'a>,
+    pub name: Text<'a>,
+    pub line: usize,
+    pub column: usize,
+    pub level: usize,
+    pub type_checking: bool,
+    pub in_function: bool,
+    pub in_main: bool,
+    pub alias: Text<'a>,
+    pub dynamic: bool,
+}
+
+impl Pack for Import<'_> {
+    fn pack(&self, to: &mut Packer) {
+        to.array(10);
+        to.str(&self.module);
+        to.str(&self.name);
+        to.uint(self.line);
+        to.uint(self.column);
+        to.uint(self.level);
+        to.bool(self.type_checking);
+        to.bool(self.in_function);
+        to.bool(self.in_main);
+        to.str(&self.alias);
+        to.bool(self.dynamic);
+    }
+}
+
+pub struct Param<'a> {
+    pub name: Text<'a>,
+    pub kind: &'static str,
+    pub annotation: Text<'a>,
+    pub default: Text<'a>,
+}
+
+impl Pack for Param<'_> {
+    fn pack(&self, to: &mut Packer) {
+        to.array(4);
+        to.str(&self.name);
+        to.str(self.kind);
+        to.str(&self.annotation);
+        to.str(&self.default);
+    }
+}
+
+pub struct Switch {
+    pub kind: &'static str,
+    pub subject: String,
+    pub cases: Vec<String>,
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub otherwise: &'static str,
+    pub branches: usize,
+}
+
+impl Pack for Switch {
+    fn pack(&self, to: &mut Packer) {
+        to.array(8);
+        to.str(self.kind);
+        to.str(&self.subject);
+        to.list(&self.cases);
+        to.uint(self.line);
+        to.uint(self.column);
+        to.uint(self.end_line);
+        to.str(self.otherwise);
+        to.uint(self.branches);
+    }
+}
+
+pub struct Raise<'a> {
+    pub exception: Text<'a>,
+    pub line: usize,
+    pub column: usize,
+    pub unconditional: bool,
+    pub guarded_by: Vec<Text<'a>>,
+}
+
+impl Pack for Raise<'_> {
+    fn pack(&self, to: &mut Packer) {
+        to.array(5);
+        to.str(&self.exception);
+        to.uint(self.line);
+        to.uint(self.column);
+        to.bool(self.unconditional);
+        to.list(&self.guarded_by);
+    }
+}
+
+#[derive(Default)]
+pub struct FunctionFacts<'a> {
+    pub name: Text<'a>,
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub decorators: Vec<Text<'a>>,
+    pub params: Vec<Param<'a>>,
+    pub returns: Text<'a>,
+    pub body: &'static str,
+    pub is_async: bool,
+    pub is_generator: bool,
+    pub loads: Table<'a, usize>,
+    pub stores: Table<'a, usize>,
+    pub calls: Table<'a, usize>,
+    pub assigned: Table<'a, Text<'a>>,
+    pub annotated: Table<'a, Text<'a>>,
+    pub switches: Vec<Switch>,
+    pub raises: Vec<Raise<'a>>,
+    pub returned: Table<'a, ()>,
+    pub statements: usize,
+}
+
+impl Pack for FunctionFacts<'_> {
+    fn pack(&self, to: &mut Packer) {
+        to.array(19);
+        to.str(&self.name);
+        to.uint(self.line);
+        to.uint(self.column);
+        to.uint(self.end_line);
+        to.list(&self.decorators);
+        to.list(&self.params);
+        to.str(&self.returns);
+        to.str(self.body);
+        to.bool(self.is_async);
+        to.bool(self.is_generator);
+        table(to, &self.loads);
+        table(to, &self.stores);
+        table(to, &self.calls);
+        table(to, &self.assigned);
+        table(to, &self.annotated);
+        to.list(&self.switches);
+        to.list(&self.raises);
+        to.array(self.returned.len());
+        for value in self.returned.keys() {
+            to.str(value);
+        }
+        to.uint(self.statements);
+    }
+}
+
+pub struct ClassFacts<'a> {
+    pub name: Text<'a>,
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub bases: Vec<Text<'a>>,
+    pub base_arguments: Vec<Text<'a>>,
+    pub keywords: Table<'a, Text<'a>>,
+    pub decorators: Vec<Text<'a>>,
+    pub methods: Vec<FunctionFacts<'a>>,
+    pub body: FunctionFacts<'a>,
+    pub docstring: bool,
+}
+
+impl Pack for ClassFacts<'_> {
+    fn pack(&self, to: &mut Packer) {
+        to.array(11);
+        to.str(&self.name);
+        to.uint(self.line);
+        to.uint(self.column);
+        to.uint(self.end_line);
+        to.list(&self.bases);
+        to.list(&self.base_arguments);
+        table(to, &self.keywords);
+        to.list(&self.decorators);
+        to.list(&self.methods);
+        self.body.pack(to);
+        to.bool(self.docstring);
+    }
+}
+
+pub struct CodeFacts<'a> {
+    pub classes: Vec<ClassFacts<'a>>,
+    pub functions: Vec<FunctionFacts<'a>>,
+    pub top: FunctionFacts<'a>,
+}
+
+impl Pack for CodeFacts<'_> {
+    fn pack(&self, to: &mut Packer) {
+        to.array(3);
+        to.list(&self.classes);
+        to.list(&self.functions);
+        self.top.pack(to);
+    }
+}
+
+/// Of a file without a note and without comments that speak to a linter; others are not read here.
+pub struct ModuleFacts<'a> {
+    pub imports: Vec<Import<'a>>,
+    pub offered: Vec<Text<'a>>,
+    pub exported: Option<Vec<Text<'a>>>,
+    pub aliases: Table<'a, Text<'a>>,
+    pub classes: Vec<Text<'a>>,
+}
+
+impl Pack for ModuleFacts<'_> {
+    fn pack(&self, to: &mut Packer) {
+        to.array(8);
+        to.list(&self.imports);
+        to.nil();
+        to.list(&self.offered);
+        match &self.exported {
+            Some(names) => to.list(names),
+            None => to.nil(),
+        }
+        table(to, &self.aliases);
+        to.list(&self.classes);
+        to.array(0);
+        to.array(0);
+    }
+}
+
+fn table<V: Pack>(to: &mut Packer, values: &Table<'_, V>) {
+    to.map(values.len());
+    for (name, value) in values {
+        to.str(name);
+        value.pack(to);
+    }
+}

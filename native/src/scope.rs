@@ -1,0 +1,250 @@
+//! One function, class body or module top level, read as archlint/facts/python/scope.py reads it: with a stack, in the same order.
+
+use ruff_python_ast::{Comprehension, ExceptHandler, Expr, ExprContext, FStringPart, InterpolatedStringElement, Pattern, Stmt};
+use ruff_text_size::Ranged;
+
+use crate::expressions;
+use crate::facts::{Raise, Switch, Table, Text};
+use crate::statements;
+use crate::switches::{is_leaving, switch_of, Branch};
+use crate::text::{File, DEEPEST};
+
+#[derive(Clone, Copy)]
+pub enum Item<'a> {
+    Stmt(&'a Stmt),
+    Expr(&'a Expr),
+    Pattern(&'a Pattern),
+    Comprehension(&'a Comprehension),
+    Mark { type_checking: bool, main: bool },
+    Restore { type_checking: bool, main: bool, nested: usize },
+}
+
+pub struct Scope<'a, 'f> {
+    pub file: &'f File<'a>,
+    pub function: bool,
+    pub keeps_functions: bool,
+    pub type_checking: bool,
+    pub main: bool,
+    pub nested: usize,
+    pub definitions: Vec<(&'a Stmt, bool)>,
+    pub loads: Table<'a, usize>,
+    pub stores: Table<'a, usize>,
+    pub calls: Table<'a, usize>,
+    pub assigned: Table<'a, Text<'a>>,
+    pub annotated: Table<'a, Text<'a>>,
+    pub switches: Vec<Switch>,
+    pub raises: Vec<Raise<'a>>,
+    pub returned: Table<'a, ()>,
+    pub is_generator: bool,
+    pub statements: usize,
+    stack: Vec<(Item<'a>, usize)>,
+    depth: usize,
+}
+
+/// What a scope hands down to the scopes inside it.
+#[derive(Clone, Copy)]
+pub struct Around {
+    pub function: bool,
+    pub type_checking: bool,
+    pub main: bool,
+}
+
+impl<'a, 'f> Scope<'a, 'f> {
+    pub fn new(file: &'f File<'a>, around: Around, keeps_functions: bool) -> Self {
+        Self {
+            file,
+            function: around.function,
+            keeps_functions,
+            type_checking: around.type_checking,
+            main: around.main,
+            nested: 0,
+            definitions: Vec::new(),
+            loads: Table::default(),
+            stores: Table::default(),
+            calls: Table::default(),
+            assigned: Table::default(),
+            annotated: Table::default(),
+            switches: Vec::new(),
+            raises: Vec::new(),
+            returned: Table::default(),
+            is_generator: false,
+            statements: 0,
+            stack: Vec::new(),
+            depth: 0,
+        }
+    }
+
+    pub fn around(&self) -> Around {
+        Around { function: self.function, type_checking: self.type_checking, main: self.main }
+    }
+
+    pub fn push(&mut self, item: Item<'a>) {
+        self.stack.push((item, self.depth + 1));
+    }
+
+    pub fn expr(&mut self, node: &'a Expr) {
+        self.push(Item::Expr(node));
+    }
+
+    pub fn maybe(&mut self, node: Option<&'a Expr>) {
+        if let Some(node) = node {
+            self.expr(node);
+        }
+    }
+
+    /// Expressions that are to be read in their order.
+    pub fn exprs<I>(&mut self, nodes: I)
+    where
+        I: IntoIterator<Item = &'a Expr>,
+        I::IntoIter: DoubleEndedIterator,
+    {
+        for node in nodes.into_iter().rev() {
+            self.expr(node);
+        }
+    }
+
+    pub fn read(&mut self, body: &'a [Stmt]) {
+        self.block(body);
+        while let Some((item, depth)) = self.stack.pop() {
+            if depth > DEEPEST || self.file.refused.get() {
+                self.file.refuse();
+                return;
+            }
+            self.depth = depth;
+            match item {
+                Item::Expr(node) => self.expression(node),
+                Item::Stmt(node) => statements::read(self, node),
+                Item::Pattern(node) => self.pattern(node),
+                Item::Comprehension(node) => {
+                    self.exprs(&node.ifs);
+                    self.expr(&node.iter);
+                    self.expr(&node.target);
+                }
+                Item::Mark { type_checking, main } => {
+                    self.type_checking = type_checking;
+                    self.main = main;
+                }
+                Item::Restore { type_checking, main, nested } => {
+                    self.type_checking = type_checking;
+                    self.main = main;
+                    self.nested = nested;
+                }
+            }
+        }
+        if !self.file.is_ascii {
+            for table in [&mut self.loads, &mut self.stores, &mut self.calls] {
+                for place in table.values_mut() {
+                    *place = self.file.in_characters(*place);
+                }
+            }
+        }
+    }
+
+    /// Put statements on the stack, and note the runs of ifs that each leave.
+    pub fn block(&mut self, body: &'a [Stmt]) {
+        self.statements += body.len();
+        for statement in body.iter().rev() {
+            self.push(Item::Stmt(statement));
+        }
+        let mut start = 0;
+        while start + 1 < body.len() {
+            if is_leaving(&body[start]) {
+                let mut end = start + 1;
+                while end < body.len() && is_leaving(&body[end]) {
+                    end += 1;
+                }
+                if end - start > 1 {
+                    self.run(body, start, end);
+                }
+                start = end;
+            }
+            start += 1;
+        }
+    }
+
+    fn run(&mut self, body: &'a [Stmt], start: usize, end: usize) {
+        let branches: Vec<Branch> = body[start..end]
+            .iter()
+            .filter_map(|each| match each {
+                Stmt::If(node) => Some(Branch { test: &node.test, body: &node.body }),
+                _ => None,
+            })
+            .collect();
+        let behind = &body[end..body.len().min(end + 1)];
+        let found = switch_of(self.file, &branches, behind, body[start].start(), body[end - 1].end());
+        self.switches.extend(found);
+    }
+
+    fn expression(&mut self, node: &'a Expr) {
+        match node {
+            Expr::Name(name) => {
+                let place = name.range.start();
+                let table = if name.ctx == ExprContext::Load { &mut self.loads } else { &mut self.stores };
+                let text = Text::Borrowed(name.id.as_str());
+                table.entry(text).or_insert_with(|| self.file.packed(place));
+            }
+            Expr::Attribute(attribute) => {
+                let (text, root) = self.file.chain(node);
+                if !text.is_empty() {
+                    let table = if attribute.ctx == ExprContext::Load { &mut self.loads } else { &mut self.stores };
+                    table.entry(text).or_insert_with(|| self.file.packed(attribute.range.start()));
+                }
+                self.maybe(root);
+            }
+            Expr::FString(string) => {
+                let mut values = Vec::new();
+                for part in string.value.as_slice() {
+                    if let FStringPart::FString(each) = part {
+                        let before = values.len();
+                        values.extend(each.elements.iter().filter_map(|element| match element {
+                            InterpolatedStringElement::Interpolation(one) => Some(&*one.expression),
+                            InterpolatedStringElement::Literal(_) => None,
+                        }));
+                        if self.file.old_strings && values.len() > before && self.file.slice(each.range).contains('\n') {
+                            self.file.refuse(); // before Python 3.12, its places in such a string are wrong
+                        }
+                    }
+                }
+                self.exprs(values);
+            }
+            Expr::TString(_) | Expr::IpyEscapeCommand(_) => self.file.refuse(),
+            other => expressions::read(self, other),
+        }
+    }
+
+    fn pattern(&mut self, node: &'a Pattern) {
+        match node {
+            Pattern::MatchValue(each) => self.expr(&each.value),
+            Pattern::MatchSingleton(_) | Pattern::MatchStar(_) => {}
+            Pattern::MatchSequence(each) => self.patterns(each.patterns.iter()),
+            Pattern::MatchMapping(each) => {
+                self.patterns(each.patterns.iter());
+                self.exprs(&each.keys);
+            }
+            Pattern::MatchClass(each) => {
+                self.patterns(each.arguments.keywords.iter().map(|keyword| &keyword.pattern));
+                self.patterns(each.arguments.patterns.iter());
+                self.expr(&each.cls);
+            }
+            Pattern::MatchAs(each) => {
+                if let Some(inner) = &each.pattern {
+                    self.push(Item::Pattern(inner));
+                }
+            }
+            Pattern::MatchOr(each) => self.patterns(each.patterns.iter()),
+        }
+    }
+
+    fn patterns(&mut self, nodes: impl DoubleEndedIterator<Item = &'a Pattern>) {
+        for node in nodes.rev() {
+            self.push(Item::Pattern(node));
+        }
+    }
+
+    pub fn handlers(&mut self, handlers: &'a [ExceptHandler]) {
+        for ExceptHandler::ExceptHandler(handler) in handlers.iter().rev() {
+            self.block(&handler.body);
+            self.maybe(handler.type_.as_deref());
+        }
+    }
+}
