@@ -1,0 +1,1 @@
+"""The messages of the contracts, and how they translate to the domain."""
