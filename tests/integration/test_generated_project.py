@@ -62,4 +62,4 @@ def test_deployment_files(project: Path) -> None:
         tool(project, "kubernetes-validate", "--strict", *manifests)
     if templates:
         tool(project, "cfn-lint", *templates)
-    assert bool(manifests or templates) == (project / "deploy").exists()
+    assert found or not (project / "deploy").exists()
