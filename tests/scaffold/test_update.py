@@ -224,6 +224,7 @@ def _edit(lines: list[str], chooser: random.Random, word: str) -> list[str]:
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 @example(seed=0)
+@example(seed=862)
 def test_twenty_edits_survive_a_changed_template(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     chooser = random.Random(seed)
     root = tmp_path_factory.mktemp("update")
@@ -262,9 +263,9 @@ def test_twenty_edits_survive_a_changed_template(seed: int, tmp_path_factory: py
         lines = file.read_text().splitlines()
         assert all(word in lines for word in words), file
     assert set(done.conflicts) <= {file.relative_to(project).as_posix() for file in added}
-    every = [path.read_bytes().splitlines() for path in project.rglob("*") if path.is_file()]
+    every = b"\n".join(path.read_bytes() for path in _files(project) if path.suffix != ".bz2")
     expected = {number for number in range(12) if any(f"theirs-{number}".encode() in path.read_bytes() for path in _files(own))}
-    assert all(any(f"theirs-{number}".encode() in lines for lines in every) for number in expected), done.notes
+    assert all(f"theirs-{number}".encode() in every for number in expected), done.notes
 
 
 def _files(folder: Path) -> list[Path]:
