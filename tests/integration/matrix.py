@@ -29,6 +29,7 @@ TOGETHER = {  # answers that meet each other in the files
         {"capability": "delivery-time", "framework": "flask"},
         {"capability": "discounts", "framework": "flask", "strategy": "blue-green"},
     ],
+    "batch": [{"orchestrators": "airflow,zenml,kubeflow", "engine": "spark", "deploy": "mwaa"}],
     "data-lake": [
         {"table_format": "iceberg", "engine": "spark"},
         {"table_format": "delta", "engine": "spark", "deploy": "none"},
