@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,17 +16,19 @@ BAR = 20.0
 
 
 def measure(folder: Path) -> None:
-    """Print the seconds of each pattern with its default answers; the first round fills the cache and is not timed."""
+    """Print the seconds of each pattern with its default answers, with uv and with pip; a first round fills their caches."""
     for entry in load().entries:
-        for round_number in range(2):
-            project = folder / f"my-{entry.name}"
-            shutil.rmtree(project, ignore_errors=True)
-            started = time.perf_counter()
-            steps = [[ARCHLINT, "new", entry.name, str(project), "--defaults", "--quiet"], ["make", "-C", str(project), "test"]]
-            seconds = []
-            for step in steps:
-                subprocess.run(step, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-                seconds.append(time.perf_counter() - started)
-            if round_number:
-                figures = f"{seconds[1]:.1f} s, of which archlint {seconds[0]:.1f} s (bar {BAR:.0f} s)"
-                print(f"{'new ' + entry.name + ', to green tests':<56} {figures}")
+        for installer, path in (("uv", f"{Path(ARCHLINT).parent}{os.pathsep}{os.environ['PATH']}"), ("pip", os.environ["PATH"])):
+            _measure_one(folder / f"my-{entry.name}", entry.name, installer, path)
+
+
+def _measure_one(project: Path, pattern: str, installer: str, path: str) -> None:
+    for timed in (False, True):
+        shutil.rmtree(project, ignore_errors=True)
+        started = time.perf_counter()
+        steps = [[ARCHLINT, "new", pattern, str(project), "--defaults", "--quiet"], ["make", "-C", str(project), "test"]]
+        for step in steps:
+            subprocess.run(step, check=True, capture_output=True, env={**os.environ, "PATH": path})
+        if timed:
+            seconds = time.perf_counter() - started
+            print(f"{f'new {pattern}, to green tests, with {installer}':<56} {seconds:.1f} s (bar {BAR:.0f} s)")
