@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -63,66 +59,6 @@ def test_the_wheel_works_from_another_folder(tmp_path: Path) -> None:
     assert "microservice" in done.stdout
     subprocess.run([*call, "new", "microservice", "svc", "--defaults"], cwd=tmp_path, check=True, capture_output=True)
     assert (tmp_path / "svc/docs/system.svg").read_bytes().startswith(b"<")
-
-
-def test_the_image_builds_and_answers_its_health_check(tmp_path: Path) -> None:
-    project = tmp_path / "forecast-service"
-    subprocess.run([BIN / "archlint", "new", "microservice", project, "--defaults"], check=True, capture_output=True)
-    start = builder(project)
-    port = demo.free_port()
-    service = start(port)
-    try:
-        demo.wait_until_ready(f"http://127.0.0.1:{port}/health/ready", service, 90)
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=5) as response:
-            assert response.status == 200
-        assert demo.ask(f"http://127.0.0.1:{port}/forecast", demo.REQUEST)
-    finally:
-        demo.stop(service)
-    assert not listens(port)
-
-
-def listens(port: int) -> bool:
-    """Whether something answers on a port of this machine."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def builder(project: Path):  # type: ignore[no-untyped-def]
-    """Build the image with what is there; returns a function that starts it on a port of this machine."""
-    tag = "archlint-test/forecast-service:latest"
-    environment = os.environ | {"BUILDAH_ISOLATION": "chroot"}
-    own = os.environ.get("IMAGE_BUILDER")  # `build-image CONTEXT TAG`, and `build-image --run TAG` starts it on the host's network
-    if own:
-        done = subprocess.run([own, project, tag], capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        name = prefix(project)  # on the host's network the service must stay on this machine
-        return lambda port: subprocess.Popen(
-            [own, "--run", tag, "env", f"{name}_HOST=127.0.0.1", f"{name}_PORT={port}", *image_command(project)],
-            start_new_session=True,
-        )
-    for program in ("docker", "podman"):
-        if shutil.which(program) and subprocess.run([program, "info"], capture_output=True, check=False).returncode == 0:
-            done = subprocess.run(
-                [program, "build", "-t", tag, project], env=environment, capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stdout + done.stderr
-            return lambda port, program=program: subprocess.Popen(
-                [program, "run", "--rm", "-p", f"127.0.0.1:{port}:8000", tag], start_new_session=True
-            )
-    pytest.skip("no image builder: set IMAGE_BUILDER, or install docker or podman with a running engine")
-
-
-def prefix(project: Path) -> str:
-    """What the names of the service's environment variables begin with."""
-    text = (project / "Dockerfile").read_text()
-    return next(word for word in text.replace("=", " ").split() if word.endswith("_PORT")).removesuffix("_PORT")
-
-
-def image_command(project: Path) -> list[str]:
-    """The command of the image, from its Dockerfile."""
-    line = next(line for line in (project / "Dockerfile").read_text().splitlines() if line.startswith(("CMD", "ENTRYPOINT")))
-    command: list[str] = json.loads(line.split(maxsplit=1)[1])
-    return command
 
 
 def test_waiting_ends_when_the_service_dies() -> None:
