@@ -24,6 +24,7 @@ pytestmark = pytest.mark.integration
 BUCKET = "company"
 PACKAGE = "my_data_lake"
 AS_OF = ("--as-of", "2026-01-07T12:00")
+IOT_PRODUCTS = ["iot.store_climate: 6 rows", "iot.readings: 10 rows", "iot.classifications: 10 rows", "iot.anomalies: 1 rows"]
 
 
 class S3:
@@ -117,6 +118,12 @@ class Lake:
         return process.stdout.splitlines()
 
 
+def bring_iot(lake: Lake) -> None:
+    for kind in ("gateway-readings", "reading", "classification", "anomaly"):
+        file = lake.project / f"sample/iot/{kind}.jsonl"
+        lake.done("ingest", f"iot/{kind.replace('-', '_')}", file, "--day", "2026-01-07")
+
+
 def project_with(variant: str, parent: Path, environments: Path) -> tuple[Path, Path]:
     """A generated project, and the environment that its own Makefile made for it."""
     project = generate(variant, parent)
@@ -133,10 +140,10 @@ def lake(s3: S3, environments: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 def test_one_setting_moves_it_to_s3(lake: Lake, s3: S3) -> None:
     sample = lake.project / "sample"
-    lake.done("ingest", "iot/readings", sample / "iot/readings.jsonl", "--day", "2026-01-07")
+    bring_iot(lake)
     lake.done("ingest", "iot/pictures", sample / "iot/cold-shelf.png", "--day", "2026-01-07")
     lake.done("ingest", "shop/sales", *sorted((sample / "shop").glob("*.csv")), "--day", "2026-01-07")
-    assert lake.done("promote", "iot", *AS_OF) == ["iot.store_climate: 6 rows"]
+    assert lake.done("promote", "iot", *AS_OF) == IOT_PRODUCTS
     assert lake.done("promote", "shop", *AS_OF) == ["shop.daily_sales: 6 rows", "shop.climate_sales: 6 rows"]
 
     answer = lake.done("query", "SELECT store, sum(units) AS units FROM shop.climate_sales GROUP BY store", "--format", "json")
@@ -190,15 +197,15 @@ def test_its_contracts_are_what_the_standard_says(lake: Lake, tmp_path: Path) ->
         "[jsonschema.validate(yaml.safe_load(open(path)), schema) for path in sys.argv[1:]]; print(len(sys.argv) - 1)"
     )
     contracts = sorted(map(str, (lake.project / "contracts").glob("*.yaml")))
-    assert run([python, "-c", check, *contracts]).strip() == "5"
+    assert run([python, "-c", check, *contracts]).strip() == "11"
 
 
 def test_spark_does_the_same(environments: Path, tmp_path: Path) -> None:
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java")
     lake = Lake(*project_with("data-lake-engine:spark", tmp_path, environments))
-    lake.done("ingest", "iot/readings", lake.project / "sample/iot/readings.jsonl")
-    assert lake.done("promote", "iot", *AS_OF) == ["iot.store_climate: 6 rows"]
+    bring_iot(lake)
+    assert lake.done("promote", "iot", *AS_OF) == IOT_PRODUCTS
 
     question = "SELECT store, sum(readings) AS readings FROM iot.store_climate GROUP BY store ORDER BY store"
     assert lake.done("query", question, "--format", "csv") == ["store,readings", "berlin,11", "lisbon,12"]

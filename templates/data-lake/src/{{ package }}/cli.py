@@ -1,7 +1,7 @@
 """The command line: one command, its answer on standard output, and a line in the log for what was done or refused."""
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from .core.ingesting import Delivery
 from .core.keys import ObjectKey
 from .core.lake import Lake
 from .core.ports import Answer
+from .core.publishing import Waiting
 from .tabular import FORMATS
 
 log = structlog.get_logger("lake")
@@ -37,7 +38,7 @@ def run(lake: Lake, arguments: Sequence[str] | None, max_rows: int) -> int:
 def _ingest(lake: Lake, options: argparse.Namespace) -> Lines:
     domain, _, dataset = options.dataset.partition("/")
     now = datetime.now(UTC)
-    for path in options.files:
+    for path in _files(options.files):
         delivery = Delivery(domain, dataset, path.name, options.day or now.date())
         with path.open("rb") as source:
             ingested = lake.ingest(delivery, source, now)
@@ -45,10 +46,20 @@ def _ingest(lake: Lake, options: argparse.Namespace) -> Lines:
         yield f"{ingested.key}{' (was there)' if ingested.repeated else ''}"
 
 
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Of a folder, the files in it."""
+    for path in paths:
+        yield from sorted(each for each in path.iterdir() if each.is_file()) if path.is_dir() else [path]
+
+
 def _promote(lake: Lake, options: argparse.Namespace) -> Lines:
-    for published in lake.promote(options.domain, options.as_of or datetime.now(UTC)):
-        log.info("published", product=published.product, rows=published.rows)
-        yield f"{published.product}: {published.rows} rows"
+    for each in lake.promote(options.domain, options.as_of or datetime.now(UTC)):
+        if isinstance(each, Waiting):
+            log.info("waiting", product=each.product, reason=each.reason)
+            yield f"{each.product}: not yet, {each.reason}"
+            continue
+        log.info("published", product=each.product, rows=each.rows)
+        yield f"{each.product}: {each.rows} rows"
 
 
 def _withdraw(lake: Lake, options: argparse.Namespace) -> Lines:
@@ -82,7 +93,7 @@ def _parser(max_rows: int) -> argparse.ArgumentParser:
 
     ingest = command("ingest", _ingest, "bring files into the raw zone, as they are")
     ingest.add_argument("dataset", type=_dataset, metavar="DOMAIN/DATASET")
-    ingest.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    ingest.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a folder stands for the files in it")
     ingest.add_argument("--day", type=date.fromisoformat, help="the day that they belong to (default: today)")
     promote = command("promote", _promote, "curate what came in and publish the domain's products")
     promote.add_argument("domain")

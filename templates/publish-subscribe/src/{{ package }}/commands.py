@@ -3,6 +3,7 @@
 import sys
 import tempfile
 from contextlib import closing
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from .consumers import CLASSIFIER, CONSUMERS, DETECTOR, Consumer
 from .consuming.replay import replay
 from .events.broker import Broker
 from .events.open_broker import MEMORY
+from .exporting import export
 from .results import page
 from .running import Workers, stop_on_signals
 from .settings import Settings
@@ -27,7 +29,7 @@ class NeedsABroker(ValueError):
     """The command is one of several processes, and a broker in memory has one alone."""
 
 
-def demo(settings: Settings) -> int:
+def demo(settings: Settings, folder_of_events: Path | None = None) -> int:
     """The whole case in one process, from the devices to the results, on databases of its own."""
     stop = stop_on_signals()
     with tempfile.TemporaryDirectory() as folder:
@@ -39,6 +41,8 @@ def demo(settings: Settings) -> int:
             while not _caught_up(broker, mine) and not stop.wait(CAUGHT_UP_EVERY):
                 pass
         _show(broker, mine)
+        if folder_of_events:
+            _export(broker, mine, folder_of_events)
     return 1 if workers.failed else 0
 
 
@@ -75,6 +79,13 @@ def show(settings: Settings) -> int:
     """Print what came out."""
     _refuse_memory(settings)
     _show(build_broker(settings), settings)
+    return 0
+
+
+def write_down(settings: Settings, folder: Path) -> int:
+    """Write what has been published since the last time to files, for whoever keeps events."""
+    _refuse_memory(settings)
+    _export(build_broker(settings), settings, folder)
     return 0
 
 
@@ -116,6 +127,11 @@ def _caught_up(broker: Broker, settings: Settings) -> bool:
         broker.lag(topics.group(consumer.name), [topics.of(each) for each in consumer.reads])
         for consumer in CONSUMERS.values()
     )
+
+
+def _export(broker: Broker, settings: Settings, folder: Path) -> None:
+    for event_type, count in export(broker, build_topics(settings), folder, datetime.now(UTC).date()).items():
+        sys.stdout.write(f"{event_type:<32}{count:>10} to {folder / event_type}\n")
 
 
 def _show(broker: Broker, settings: Settings) -> None:

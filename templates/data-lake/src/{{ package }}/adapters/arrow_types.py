@@ -1,5 +1,7 @@
 """The types of contracts, in the words of Arrow, which Parquet, DuckDB and Spark all understand."""
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 
 from ..core.contracts import ColumnType, TableContract
@@ -19,6 +21,20 @@ _CONTRACT = {str(arrow): kind for kind, arrow in _ARROW.items()}
 def schema_of(contract: TableContract) -> pa.Schema:
     # whether a column may be empty is judged where rows are counted, so that the answer says in how many they are
     return pa.schema([(column.name, _ARROW[column.type]) for column in contract.columns])
+
+
+def delivered_schema_of(contract: TableContract) -> pa.Schema:
+    """The same columns as a delivered file has them: nested where a path leads into an object."""
+    return pa.schema(_nested([(column.path, _ARROW[column.type]) for column in contract.columns]))
+
+
+def _nested(columns: Sequence[tuple[tuple[str, ...], pa.DataType]]) -> list[pa.Field]:
+    fields: list[pa.Field] = []
+    for name in dict.fromkeys(path[0] for path, _ in columns):
+        inner = [(path[1:], kind) for path, kind in columns if path[0] == name]
+        plain = [kind for path, kind in inner if not path]
+        fields.append(pa.field(name, plain[0] if plain else pa.struct(_nested(inner))))
+    return fields
 
 
 def as_answer(table: pa.Table) -> Answer:

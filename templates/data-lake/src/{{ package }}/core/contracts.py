@@ -26,6 +26,13 @@ class Column:
     meaning: str
     required: bool = True
     minimum: float | None = None
+    # what a delivered file calls it, where that is another name, or deeper: `data.value`
+    delivered_as: str = ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The way to it in a delivered row."""
+        return tuple((self.delivered_as or self.name).split("."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from typing import BinaryIO
 
 from .catalogue import Catalogue, Entry
 from .curating import Curating
-from .domains import Domains
-from .errors import BadQuery
+from .domains import Domain, Domains, Product
+from .errors import BadQuery, NothingThere
 from .ingesting import Delivery, Ingested, Ingesting
 from .keys import ObjectKey
 from .ports import Answer, Engine, ObjectStore
-from .publishing import Published, Publishing
+from .publishing import Published, Publishing, Waiting
 from .sources import Sources
 from .writers import DomainWriter
 
@@ -46,12 +46,18 @@ class Lake:
     def withdraw(self, key: ObjectKey) -> None:
         self._steps.ingesting.withdraw(self._writer(key.domain), key)
 
-    def promote(self, domain_name: str, as_of: datetime) -> list[Published]:
-        """Curate what came in, then publish each product of the domain, in the order in which it declares them."""
+    def promote(self, domain_name: str, as_of: datetime) -> list[Published | Waiting]:
+        """Curate what came in, then publish each product of the domain, in the order in which it declares them.
+
+        One that has nothing to be made of waits, and stops no other; `NothingThere` where all of them would.
+        """
         domain = self._domains[domain_name]
         writer = self._writer(domain.name)
         self._steps.curating.curate(writer, domain)
-        return [self._steps.publishing.publish(writer, domain, product, as_of) for product in domain.products]
+        done = [self._publish(writer, domain, product, as_of) for product in domain.products]
+        if not any(isinstance(each, Published) for each in done):
+            raise NothingThere("; ".join(each.reason for each in done if isinstance(each, Waiting)))
+        return done
 
     def query(self, sql: str, limit: int) -> Answer:
         if not sql.strip():
@@ -63,6 +69,12 @@ class Lake:
 
     def describe(self, key: ObjectKey) -> Mapping[str, str]:
         return self._store.metadata(key)
+
+    def _publish(self, writer: DomainWriter, domain: Domain, product: Product, as_of: datetime) -> Published | Waiting:
+        try:
+            return self._steps.publishing.publish(writer, domain, product, as_of)
+        except NothingThere as nothing:
+            return Waiting(f"{domain.name}.{product.name}", str(nothing))
 
     def _writer(self, domain: str) -> DomainWriter:
         return DomainWriter(self._writes_as or domain, self._store)

@@ -21,6 +21,14 @@ class Published:
     rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A product that cannot be made yet, and what it waits for. The others are none the worse for it."""
+
+    product: str
+    reason: str
+
+
 class Publishing:
     def __init__(self, sources: Sources, engine: Engine, tables: Tables) -> None:
         self._sources = sources

@@ -1,12 +1,13 @@
-"""What the devices in the stores tell: readings of sensors, and pictures of thermal cameras, which stay as they are."""
+"""What the devices tell: readings of sensors in stores, pictures, and the events that others publish about devices."""
 
 from datetime import timedelta
 
 from ..core.contracts import Column, ColumnType, Freshness, TableContract
 from ..core.domains import Dataset, Domain, Product
+from .iot_events import ANOMALIES, CLASSIFICATIONS, EVENTS, READINGS
 
-READINGS = Dataset(
-    "readings",
+GATEWAY_READINGS = Dataset(
+    "gateway_readings",
     TableContract(
         version="1.0.0",
         columns=(
@@ -36,16 +37,21 @@ STORE_CLIMATE = Product(
         key=("store", "day"),
         freshness=Freshness("day", timedelta(days=2)),
     ),
-    sources=("curated.readings",),
+    sources=("curated.gateway_readings",),
     # a gateway sends again what was not acknowledged: the same device and moment count once
     sql="""
         SELECT store, CAST(measured_at AS DATE) AS day, count(*) AS readings,
                min(celsius) AS min_celsius, avg(celsius) AS mean_celsius, max(celsius) AS max_celsius
-        FROM (SELECT DISTINCT device, store, measured_at, celsius FROM curated.readings) AS reading
+        FROM (SELECT DISTINCT device, store, measured_at, celsius FROM curated.gateway_readings) AS reading
         WHERE celsius IS NOT NULL
         GROUP BY store, CAST(measured_at AS DATE)
         ORDER BY store, day
     """,
 )
 
-DOMAIN = Domain("iot", owner="team-devices", datasets=(READINGS, PICTURES), products=(STORE_CLIMATE,))
+DOMAIN = Domain(
+    "iot",
+    owner="team-devices",
+    datasets=(GATEWAY_READINGS, PICTURES, *EVENTS),
+    products=(STORE_CLIMATE, READINGS, CLASSIFICATIONS, ANOMALIES),
+)
