@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from archlint.model.dump import to_plain
@@ -32,7 +33,7 @@ def save(text: str, architecture: Architecture, path: str = FILE_NAME) -> str:
     old, new = to_plain(before), to_plain(architecture)
     unchanged = _round_trip(text, old, old)
     changed = _round_trip(text, old, new)
-    saved = _carry_over(text, unchanged, changed)
+    saved = _with_headings(text, _carry_over(text, unchanged, changed))
     return saved if parse(saved, path).architecture == architecture else changed
 
 
@@ -67,6 +68,36 @@ def _carry_over(text: str, unchanged: str, changed: str) -> str:
     for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         lines += theirs[start:end] if tag == "equal" else after[new_start:new_end]
     return "".join(lines)
+
+
+def _with_headings(text: str, saved: str) -> str:
+    """Comments that stood above a section above it again: for ruamel they end the section before, which may have grown."""
+    lines = saved.splitlines(keepends=True)
+    for comment, key in _headings(text.splitlines(keepends=True)):
+        at = next((at for at in range(len(lines)) if lines[at : at + len(comment)] == comment), None)
+        if at is None or _begins(lines[at + len(comment) :], key):
+            continue
+        rest = lines[:at] + lines[at + len(comment) :]
+        target = next((index for index in range(len(rest)) if _begins(rest[index:], key)), None)
+        if target is not None:
+            lines = [*rest[:target], *comment, *rest[target:]]
+    return "".join(lines)
+
+
+def _begins(lines: list[str], section: str) -> bool:
+    return bool(lines) and lines[0].startswith(f"{section}:")
+
+
+def _headings(lines: list[str]) -> Iterator[tuple[list[str], str]]:
+    """Each run of comments and empty lines at the margin that a section follows, with that section's name."""
+    start = 0
+    for index, line in enumerate(lines):
+        if line.startswith("#") or not line.strip():
+            continue
+        comment = lines[start:index]
+        if comment and line[0].isalpha() and any(each.startswith("#") for each in comment):
+            yield comment, line.partition(":")[0]
+        start = index + 1
 
 
 def _update_mapping(tree: Any, old: dict[str, Any], new: dict[str, Any]) -> None:

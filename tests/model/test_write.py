@@ -89,3 +89,15 @@ def test_any_order_and_choice_of_list_items_is_saved(order: list[int], dropped: 
     kept = tuple(model.interactions[index] for index in order if index not in dropped)
     model = replace(model, interactions=kept, flows={}, views={})
     assert parse(save(text, model)).architecture == model
+
+
+def test_what_is_added_at_the_end_of_a_section_stands_above_the_next_ones_heading() -> None:
+    text = dump(parse(SHOP.read_text()).architecture)
+    model = parse(text).architecture
+    last = replace(model.components["orders-db"], responsibility="Keep", tags=())
+    model = replace(model, contexts={**model.contexts, "more": Context(owner="us")}, components={**model.components, "more": last})
+    saved = save(text, model)
+    assert parse(saved).architecture == model
+    lines, before = saved.splitlines(), text.splitlines()
+    for heading in (line for line in before if line.startswith("#")):
+        assert lines[lines.index(heading) + 1] == before[before.index(heading) + 1]

@@ -198,13 +198,15 @@ def test_one_component_more_leaves_what_the_user_wrote(capsys: pytest.CaptureFix
     assert run(capsys, "update", str(shop))[1] == "updated: nothing to change\n"
 
 
-def test_a_component_beside_one_at_the_top(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("pattern", [entry.name for entry in load().entries])
+def test_a_component_of_any_pattern_beside_one_at_the_top(capsys: pytest.CaptureFixture[str], tmp_path: Path, pattern: str) -> None:
     project = tmp_path / "forecast-service"
     assert run(capsys, "new", "microservice", str(project), "--defaults", "--quiet")[0] == 0
-    words = ["add", "component", "microservice", "stock", "-C", str(project), "--data", "context=stock", "--defaults"]
+    words = ["add", "component", pattern, "stock", "-C", str(project), "--data", "context=stock", "--defaults"]
     assert run(capsys, *words)[0] == 0
-    assert (project / "services/stock/src/stock/main.py").is_file()
-    assert set(read(project / "compose.yaml")["services"]) == {"forecast-service", "stock"}
+    assert (project / "services/stock/src/stock/__init__.py").is_file()
+    assert "forecast-service" in read(project / "compose.yaml")["services"]
+    assert "services/stock" in (project / ".github/workflows/ci.yml").read_text()
     report, _ = lint(Request(project, cached=False))
     assert [str(finding.message) for finding in report.findings] == []
 
