@@ -119,7 +119,7 @@ class Switch(Struct, frozen=True, array_like=True, gc=False):
     are named in the file (`isinstance(x, A)`, `type(x) is A`, `case A()`), else the values as literals ('"circle"', '3') or
     dotted names (`Kind.CIRCLE`). `otherwise` tells what stands in the else branch, or behind the run: "" nothing, "raises",
     "code". `branches`
-    counts those that ask for a case.
+    counts those that ask for a case; `matched` tells that it is a match.
     """
 
     kind: SwitchKind
@@ -130,6 +130,7 @@ class Switch(Struct, frozen=True, array_like=True, gc=False):
     end_line: int
     otherwise: Literal["", "raises", "code"] = ""
     branches: int = 1
+    matched: bool = False
 
 
 class Raise(Struct, frozen=True, array_like=True, gc=False):
@@ -156,7 +157,8 @@ class FunctionFacts(Struct, frozen=True, array_like=True, gc=False):
     `with` or annotation alone binds nothing here. `annotated` maps what an annotated assignment binds to the annotation.
     `returned` are the values of its returns, written in the same way, without doubles. `body` is what it does at all: nothing
     (`pass`, `...`, a docstring), only raise NotImplementedError, only raise something else (refuses), only return a constant,
-    only call the same method of super (delegates).
+    only call the same method of super (delegates). `waived` tells that a comment in the head asks a type checker or pylint to let
+    it differ from what it overrides.
     """
 
     name: str
@@ -178,6 +180,7 @@ class FunctionFacts(Struct, frozen=True, array_like=True, gc=False):
     raises: tuple[Raise, ...] = ()
     returned: tuple[str, ...] = ()
     statements: int = 0
+    waived: bool = False
 
 
 class ClassFacts(Struct, frozen=True, array_like=True, gc=False):

@@ -50,7 +50,10 @@ _NEUTRAL_ROOTS: Final = ("typing.", "typing_extensions.", "abc.", "collections.a
 _CONTAINERS: Final = frozenset({"dict", "list", "set", "tuple", "str", "int", "float", "bytes", "frozenset"})
 _EXCEPTION_ENDS: Final = ("Error", "Exception", "Warning", "Fault")
 _DOUBLES: Final = ("Fake", "Mock", "Stub", "Dummy", "Spy", "Noop", "NoOp", "Null")
-_NOTHING: Final = frozenset({"disabled", "empty", "missing", "na", "no", "non", "none", "noop", "nop", "nothing", "null", "orphan"})
+_NOTHING: Final = frozenset(
+    {"disabled", "empty", "fallback", "headless", "missing", "na", "no", "non", "none", "noop", "nop", "nothing", "null", "orphan"}
+    | {"placeholder", "unknown", "unresolved"}
+)
 _ROOTS: Final = frozenset(
     {
         "__main__",
@@ -269,7 +272,9 @@ def is_visitor(ref: ClassRef) -> bool:
     names = [each.name for each in ref.facts.methods if not is_dunder(each.name)]
     heads = [name.lstrip("_").partition("_") for name in names]
     kinds = [
-        head for head, line, _ in heads if line and head in ("visit", "leave", "depart", "handle", "on", "process", "do", "p", "t")
+        head
+        for head, line, _ in heads
+        if line and head in ("visit", "leave", "depart", "handle", "on", "process", "do", "op", "p", "t")
     ]
     if "Visitor" in ref.facts.short_name or "generic_visit" in names:
         return True

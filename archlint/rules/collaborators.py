@@ -128,7 +128,7 @@ def role_of(world: World, ref: ClassRef, seen_from: int) -> Role | None:
     work = _work(world, ref, seen_from)
     if work:
         return None if SOFT.issuperset(work) and is_framework_class(ancestry) else Role(work)
-    if ref.facts.bases or abstract_methods(ref):
+    if [each for each in ref.facts.bases if each != "object"] or abstract_methods(ref):
         return None
     return Role() if _is_stand_in(ref) else None
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from archlint.facts import Ancestry, ClassRef, FunctionFacts, Switch
-from archlint.rules.class_kinds import is_dunder, is_exception, is_visitor, last
+from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, Switch
+from archlint.rules.class_kinds import is_dunder, is_exception, is_visitor, last, me, words
 from archlint.rules.types import Inspection
 
 _WORD: Final = re.compile(r"'[A-Za-z][A-Za-z]+(?:[ _.-]?[A-Za-z0-9]+)*'\Z")
@@ -18,6 +18,10 @@ _NOT_KINDS: Final = frozenset(  # a user's, a format's or a calculation's words
     | {"status", "state", "reason", "mode", "method", "how", "action", "event", "direction", "orientation", "position", "format"}
     | {"solver", "algorithm", "loss", "metric", "interface", "language", "compression", "media_type", "content_type", "button"}
 )
+_THINGS: Final = frozenset(  # with a word as value, they stand for their kind
+    {"animal", "channel", "country", "currency", "customer", "department", "discount", "employee", "membership", "notification"}
+    | {"payment", "plan", "product", "region", "season", "shape", "subscription", "vehicle"}
+)
 _CLOSED: Final = ("Node", "Event", "Token", "Expr", "Expression", "Stmt", "AST")
 _TRUTHS: Final = frozenset({"'true'", "'false'", "'yes'", "'no'", "'on'", "'off'"})
 _READERS: Final = (  # the outside asks them
@@ -26,6 +30,11 @@ _READERS: Final = (  # the outside asks them
 )
 
 
+_VERBS = """
+add after as assert async before build check convert create delete do end find format from get handle has is list load log
+make on parse post print process put read register remove run save send set show start test time to update validate visit write
+"""
+COMMON_VERBS: Final = tuple(_VERBS.split())  # classes have several of these without doing one task in variants
 _SHOWN: Final = 4
 
 
@@ -53,7 +62,7 @@ def dispatches(file: Inspection) -> Iterator[Dispatch]:
     for owner, function in _functions(file):
         if function.switches and not is_dunder(function.name) and not function.name.lstrip("_").startswith(_READERS):
             for switch in (*function.switches, *_put_together(function)):
-                if is_between_types(file, switch) or is_between_values(file, function, switch):
+                if is_between_types(file, switch) or is_between_values(file, owner, function, switch):
                     yield Dispatch(owner, function, switch)
 
 
@@ -75,9 +84,18 @@ def _functions(file: Inspection) -> Iterator[tuple[str, FunctionFacts]]:
     for function in file.code.functions:
         yield "", function
     for facts in file.code.classes:
-        if not is_visitor(ClassRef(file.number, facts)):
-            for method in facts.methods:
+        visits = is_visitor(ClassRef(file.number, facts))
+        for method in facts.methods:
+            if not visits or _hands_on(facts, method):
                 yield facts.name, method
+
+
+def _hands_on(facts: ClassFacts, method: FunctionFacts) -> bool:
+    """Whether it chooses itself among methods of its class that are named as it is, which no visitor does."""
+    start = f"{me(method)}."
+    own = {each.name for each in facts.methods} - {method.name}
+    alike = {name for name in own if f"{start}{name}" in method.calls and words(name)[:1] == words(method.name)[:1]}
+    return len(alike) > 1
 
 
 def is_between_types(file: Inspection, switch: Switch) -> bool:
@@ -113,7 +131,7 @@ def _is_plain(ref: ClassRef, ancestry: Ancestry) -> bool:
     return is_exception(ref, ancestry) or any(last(name) == "NamedTuple" for name in ancestry.externals)
 
 
-def is_between_values(file: Inspection, function: FunctionFacts, switch: Switch) -> bool:
+def is_between_values(file: Inspection, owner: str, function: FunctionFacts, switch: Switch) -> bool:
     """Whether it asks for words or members of an enumeration, of something that says which kind a thing is."""
     if switch.kind != "value" or switch.branches < 2:
         return False
@@ -127,11 +145,21 @@ def is_between_values(file: Inspection, function: FunctionFacts, switch: Switch)
     if not _is_given(function, head, bool(rest)) or _is_closed(file, function, head, rest):
         return False
     name = last(subject).lower().strip("_")
-    if name in _NOT_KINDS or name.endswith(("_mode", "_method", "_format", "_content_type")) or subject.startswith(("sys.", "os.")):
+    if subject.startswith(("sys.", "os.")):
         return False
+    if name in _NOT_KINDS or name.endswith(("_mode", "_method", "_format", "_content_type")):
+        if not name.endswith(("mode", "method", "format")):
+            return False
+        return _is_its_subject(subject, owner, function) and not all(case.strip("'").isupper() for case in cases)
     if "['" in switch.subject:
         return switch.subject.rpartition("['")[2].removesuffix("']") in _KINDS
-    return name.endswith(_KINDS) or _is_field(subject)
+    return name.endswith(_KINDS) or name in _THINGS or _is_field(subject)
+
+
+def _is_its_subject(subject: str, owner: str, function: FunctionFacts) -> bool:
+    """Whether a method is named for what it asks (`pay` for a `payment_method`): then that is no option of some other work."""
+    asked = words(subject.replace(".", "_"))[:-1]
+    return bool(owner and asked) and not set(asked).isdisjoint(words(function.name) + words(last(owner)))
 
 
 def _is_given(function: FunctionFacts, head: str, has_field: bool) -> bool:

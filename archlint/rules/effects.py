@@ -36,7 +36,6 @@ _METHODS: Final[Mapping[str, Effect]] = {
     "write_bytes": "storage",
     "read_text": "storage",
     "sendmail": "messages",
-    "send_message": "messages",
 }
 _DATABASE: Final = frozenset({"execute", "executemany", "commit", "rollback", "insert_one", "insert_many", "find_one"})
 _CONNECTIONS: Final = frozenset({"db", "database", "conn", "connection", "cursor", "cur", "session"})
@@ -62,7 +61,9 @@ _FIRST_WORDS: Final[Mapping[str, Effect]] = {
     "charge": "payments",
     "refund": "payments",
 }
-_ASKING: Final = frozenset({"get", "set", "is", "has", "can", "on", "from", "validate", "check", "refresh", "handle"})
+_ASKING: Final = frozenset(
+    {"get", "set", "is", "has", "can", "on", "from", "validate", "check", "refresh", "handle", "connect", "mask"}
+)
 _FILES: Final = frozenset({"file", "files", "disk", "csv", "json", "excel"})
 _WORDS: Final[Mapping[str, Effect]] = {
     "database": "storage",
@@ -145,7 +146,7 @@ def said_by(name: str) -> Effect | None:
     parts = words(name)
     if not parts:
         return None
-    if parts[0] in ("write", "export", "dump", "to") and not _FILES.isdisjoint(parts[1:]):
+    if parts[0] in ("write", "export", "dump") and not _FILES.isdisjoint(parts[1:]):
         return "storage"
     if parts[0] in _MAKING and not _PAPERS.isdisjoint(parts[1:]):
         return "documents"

@@ -62,6 +62,8 @@ def _of(world: World, ref: ClassRef, ancestry: Ancestry, named: list[FunctionFac
 
 def _is_public(method: FunctionFacts) -> bool:
     name = method.name
+    if method.waived:
+        return False  # a type checker said it already, and was answered
     if name.startswith("_"):
         return name.startswith("__") and name.endswith("__") and name not in _REPLACED
     return not is_overload(method)

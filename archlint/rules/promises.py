@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from archlint.facts import ClassRef, FunctionFacts, World
-from archlint.rules.class_kinds import is_dunder, is_unwritten, me
+from archlint.rules.class_kinds import is_dunder, is_unwritten, me, words
 
 _KINDS: Final = {
     "int": "a number",
@@ -60,6 +60,11 @@ def _seen(method: FunctionFacts) -> frozenset[str]:
     return frozenset(kinds)
 
 
+def field_kind(annotation: str) -> str:
+    """The built-in kind that the annotation of a field says; empty where it says another, or several."""
+    return "" if "|" in annotation else _KINDS.get(annotation.strip("'\"").partition("[")[0].rpartition(".")[2], "")
+
+
 def shown(kinds: frozenset[str]) -> str:
     """Kinds in words."""
     return " or ".join(sorted(kinds))
@@ -67,34 +72,47 @@ def shown(kinds: frozenset[str]) -> str:
 
 def moved_fields(world: World, ref: ClassRef, base: ClassRef) -> tuple[FunctionFacts, frozenset[str]] | None:
     """A method of a class that sets more than the base's, of what another method of the base is there to set."""
-    setters = world.about(base, _setters)
-    if not setters:
+    setters, plain = world.about(base, _setters), world.about(base, _plain_fields)
+    if len(setters) + len(plain) < 2:
         return None
     for method in ref.facts.methods:
-        own = setters.get(method.name)
+        if method.name == "__setattr__" and len(plain) > 1 and _ties_together(method, ref, base):
+            return method, frozenset(plain)
+        known = setters | plain if any(each.endswith(".setter") for each in method.decorators) else setters
+        own = known.get(method.name)
         if own is None or is_dunder(method.name) or _is_read(method):
             continue
-        stored = _stored(method) | _set_by_calls(method, setters)
-        apart = frozenset().union(*(fields for name, fields in setters.items() if name != method.name)) - own
+        stored = _stored(method) | _set_by_calls(method, known)
+        apart = frozenset().union(*(fields for name, fields in known.items() if name != method.name)) - own
         extra = (stored - own) & apart
-        if extra and (stored & own or len(stored) > 1):
+        if extra and stored & own:
             return method, frozenset(extra)
     return None
 
 
+def _ties_together(method: FunctionFacts, ref: ClassRef, base: ClassRef) -> bool:
+    """Whether setting a field sets others, in a class that is made of less than its base has fields for."""
+    if "super().__setattr__" not in method.calls or f"{me(method)}.__dict__" not in {*method.loads, *method.stores}:
+        return False
+    made, of_base = (next((one for one in each.facts.methods if one.name == "__init__"), None) for each in (ref, base))
+    return made is not None and of_base is not None and len(made.params) < len(of_base.params)
+
+
 def _setters(base: ClassRef) -> dict[str, frozenset[str]]:
-    """The base's small methods that set one field each, by name; a plain public field is set by its own name."""
+    """The base's small methods that are named for the one field that they set, by name."""
     found: dict[str, frozenset[str]] = {}
     for method in base.facts.methods:
-        if method.name == "__init__":
-            for field in _stored(method):
-                if not field.startswith("_"):
-                    found.setdefault(field, frozenset({field}))
-        elif not is_dunder(method.name) and not _is_read(method) and method.statements <= 3 and len(method.params) == 2:
+        if not is_dunder(method.name) and not _is_read(method) and method.statements <= 3 and len(method.params) == 2:
             stored = _stored(method)
-            if len(stored) == 1:
+            if len(stored) == 1 and not {*words(*stored)}.isdisjoint(words(method.name)):
                 found[method.name] = stored
-    return found if len(found) > 1 else {}
+    return found
+
+
+def _plain_fields(base: ClassRef) -> dict[str, frozenset[str]]:
+    """The public fields that the base's constructor sets, each by its own name."""
+    made = (method for method in base.facts.methods if method.name == "__init__")
+    return {field: frozenset({field}) for method in made for field in _stored(method) if not field.startswith("_")}
 
 
 def _is_read(method: FunctionFacts) -> bool:

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use ruff_python_ast::{Expr, ModModule, Parameters, Stmt, StmtClassDef, StmtFunctionDef};
+use ruff_text_size::Ranged;
 
 use crate::facts::{ClassFacts, CodeFacts, FunctionFacts, Param, Table, Text};
 use crate::scope::{Around, Scope};
@@ -82,6 +83,7 @@ impl<'a, 'f> Reader<'a, 'f> {
             raises: scope.raises,
             returned: scope.returned,
             statements: scope.statements,
+            waived: file.waives(line, line.max(first_line(file, &node.body[0]) - 1)),
         }
     }
 
@@ -148,6 +150,16 @@ impl<'a, 'f> Reader<'a, 'f> {
             docstring: is_docstring(&node.body[0]),
         }
     }
+}
+
+/// The line of a statement, of a definition that of its keyword.
+fn first_line(file: &File, statement: &Stmt) -> usize {
+    let at = match statement {
+        Stmt::FunctionDef(node) => keyword_of(file, node.name.range.start(), node.is_async),
+        Stmt::ClassDef(node) => keyword_of(file, node.name.range.start(), false),
+        other => other.start(),
+    };
+    file.line(at)
 }
 
 /// A module's top level, or a class body.

@@ -65,11 +65,12 @@ pub struct Switch {
     pub end_line: usize,
     pub otherwise: &'static str,
     pub branches: usize,
+    pub matched: bool,
 }
 
 impl Pack for Switch {
     fn pack(&self, to: &mut Packer) {
-        to.array(8);
+        to.array(9);
         to.str(self.kind);
         to.str(&self.subject);
         to.list(&self.cases);
@@ -78,6 +79,7 @@ impl Pack for Switch {
         to.uint(self.end_line);
         to.str(self.otherwise);
         to.uint(self.branches);
+        to.bool(self.matched);
     }
 }
 
@@ -121,11 +123,12 @@ pub struct FunctionFacts<'a> {
     pub raises: Vec<Raise<'a>>,
     pub returned: Table<'a, ()>,
     pub statements: usize,
+    pub waived: bool,
 }
 
 impl Pack for FunctionFacts<'_> {
     fn pack(&self, to: &mut Packer) {
-        to.array(19);
+        to.array(20);
         to.str(&self.name);
         to.uint(self.line);
         to.uint(self.column);
@@ -148,6 +151,7 @@ impl Pack for FunctionFacts<'_> {
             to.str(value);
         }
         to.uint(self.statements);
+        to.bool(self.waived);
     }
 }
 

@@ -69,7 +69,8 @@ pub fn match_switch<'a>(file: &File<'a>, node: &'a StmtMatch) -> Option<Switch> 
     if subject.is_empty() || kinds.len() != 1 || count < 2 {
         return None;
     }
-    Some(switch(file, kinds[0], subject, cases, count, otherwise, node.range.start(), node.range.end()))
+    let found = switch(file, kinds[0], subject, cases, count, otherwise, node.range.start(), node.range.end());
+    Some(Switch { matched: true, ..found })
 }
 
 /// Whether it is an `if` without an else whose body ends by leaving.
@@ -99,7 +100,7 @@ fn switch(
         Some(Stmt::Raise(_)) => "raises",
         Some(_) => "code",
     };
-    Switch { kind, subject, cases, line, column, end_line: file.line(end), otherwise, branches }
+    Switch { kind, subject, cases, line, column, end_line: file.line(end), otherwise, branches, matched: false }
 }
 
 fn asked<'a>(file: &File<'a>, test: &'a Expr, depth: usize) -> Option<Test> {

@@ -74,6 +74,15 @@ impl<'a> File<'a> {
         }
     }
 
+    /// Whether a comment in these lines lets a method differ from the one that it overrides.
+    pub fn waives(&self, first: usize, last: usize) -> bool {
+        (first..=last).any(|number| {
+            let start = self.lines[number - 1] as usize;
+            let end = self.lines.get(number).map_or(self.source.len(), |next| *next as usize);
+            waives(&self.source[start..end])
+        })
+    }
+
     pub fn slice(&self, range: TextRange) -> &'a str {
         &self.source[range.start().to_usize()..range.end().to_usize()]
     }
@@ -269,6 +278,22 @@ impl<'a> File<'a> {
         self.depth.set(depth);
         found
     }
+}
+
+const CHECKERS: [&str; 4] = ["type:", "pyright:", "ty:", "pyre:"];
+const DIFFERING: [&str; 6] = ["arguments-differ", "arguments-renamed", "signature-differs", "invalid-overridden", "W0221", "W0222"];
+
+fn waives(line: &str) -> bool {
+    let Some((_, comment)) = line.split_once('#') else { return false };
+    if comment.contains("pylint:") && comment.contains("disable=") {
+        return DIFFERING.iter().any(|name| comment.contains(name));
+    }
+    let Some((before, rest)) = comment.split_once("ignore") else { return false };
+    let before = before.trim_end_matches(' ');
+    if !CHECKERS.iter().any(|name| before.ends_with(name)) {
+        return false;
+    }
+    !rest.starts_with('[') || rest.split(']').next().is_some_and(|inside| inside.contains("verride"))
 }
 
 const COLUMNS: usize = 1 << 12;

@@ -227,3 +227,21 @@ def f(  # archlint: ignore[one]
         Ignore(7, 9, ("one",), "", 6, 9),
         Ignore(11, 1, ("all-of-it",), "generated", 11, 11, True),
     )
+
+
+@pytest.mark.parametrize(
+    ("comment", "waived"),
+    [
+        ("type: ignore", True),
+        ("type: ignore[override]", True),
+        ("type: ignore[no-untyped-def]", False),
+        ("pyright: ignore[reportIncompatibleMethodOverride]", True),
+        ("pylint: disable=unused-argument,arguments-differ", True),
+        ("pylint: disable=unused-argument", False),
+        ("noqa: ARG002", False),
+    ],
+)
+def test_comments_that_let_a_method_differ(comment: str, waived: bool) -> None:
+    assert function(f"def f(self, a):  # {comment}\n    return a\n").waived is waived
+    assert function(f"def f(self,  # {comment}\n      a):\n    return a\n").waived is waived
+    assert not function(f"def f(self, a):\n    return a  # {comment}\n").waived

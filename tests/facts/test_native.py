@@ -49,6 +49,8 @@ ORDINARY = (
     "@a.b(c)\n@d\n\nasync  def f(x: 'A[B]', /, y: int | None = None, *z, k=g(), **w) -> C: ...\n",
     "class A(B[C], d.E(), *f, metaclass=G, **h):\n    'doc'\n    x: int = 1\n    class I:\n        def j(self): return super().j()\n",
     "def f():\n    class A:\n        def g(self):\n            class B: pass\n            yield 1\n    def h():\n        return 1\n",
+    "class A:\n    def f(self,  # type: ignore\n          a):\n        pass\n    def g(self): pass  # pylint: disable=W0221\n",
+    "def f():  # ty: ignore[x-override]\n    @a  # type: ignore\n    def g(): pass\ndef h():  # pyre: ignore[x]\n    (\n        1\n    )\n",
     "if a:\n    pass\nelse:\n    if b == 'x':\n        pass\n    elif b == 'y':\n        pass\n",
     "def f(k):\n    if k == 1:\n        return 1\n    if k == b'\\x00\"\\'':\n        return 2\n    raise ValueError(k)\n",
     "match k:\n    case A.B | 'c':\n        pass\n    case -1:\n        pass\n    case {'a': x, **r} if g(x):\n        pass\n",

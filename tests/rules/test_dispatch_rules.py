@@ -93,3 +93,84 @@ def test_somebody_elses_enumeration_is_left_alone(tmp_path: Path) -> None:
 def test_a_factory_is_the_one_place_that_may_ask(tmp_path: Path) -> None:
     source = "def make(kind):\n    if kind == 'aa':\n        return A()\n    elif kind == 'bb':\n        return B()\n"
     assert rules(tmp_path, CLASSES + source) == set()
+
+
+APART = "=== shop/__init__.py ===\n=== shop/kinds.py ===\n" + CLASSES + "class C:\n    def f(self): return 3\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "is_found"),
+    [
+        (ASKS, False),
+        (ASKS + "    elif isinstance(x, C):\n        return h(3)\n", True),
+        (ASKS.replace("(x)", "(x: A | B | C)", 1) + "    elif isinstance(x, C):\n        return h(3)\n", False),
+    ],
+)
+def test_two_classes_of_another_file_and_what_a_union_closes_are_no_chain(tmp_path: Path, source: str, is_found: bool) -> None:
+    text = APART + "=== shop/use.py ===\nfrom shop.kinds import A, B, C\n" + source
+    assert bool(found(tmp_path, text, "growing-dispatch")) == is_found
+
+
+def test_two_classes_and_all_the_others_are_no_chain(tmp_path: Path) -> None:
+    assert rules(tmp_path, CLASSES + ASKS + "    else:\n        return h(3)\n") == set()
+
+
+def test_a_base_class_does_not_ask_which_subclass_it_is(tmp_path: Path) -> None:
+    source = "class A: ...\nclass B: ...\nclass Base:\n    def g(self):\n        if isinstance(self, A):\n            return 1\n"
+    source += "        elif isinstance(self, B):\n            return 2\n        else:\n            return 3\n"
+    assert rules(tmp_path, source) == {"growing-dispatch"}
+
+
+def test_what_another_package_makes_of_the_classes_is_a_translation(tmp_path: Path) -> None:
+    source = "from shop.kinds import A, B, C\n" + ASKS + "    elif isinstance(x, C):\n        return h(3)\n"
+    assert len(found(tmp_path / "beside", f"{APART}=== shop/use.py ===\n{source}", "growing-dispatch")) == 1
+    assert not found(
+        tmp_path / "apart", f"{APART}=== shop/web/__init__.py ===\n=== shop/web/use.py ===\n{source}", "growing-dispatch"
+    )
+
+
+def test_a_match_over_data_is_a_sum_type(tmp_path: Path) -> None:
+    match = "def g(x):\n    match x:\n        case A(): h(1)\n        case B(): h(2)\n"
+    data = "from dataclasses import dataclass\n@dataclass\nclass A:\n    a: int\n@dataclass\nclass B:\n    b: int\n"
+    assert rules(tmp_path / "data", data + match) == set()
+    assert rules(tmp_path / "plain", CLASSES + match) == {"growing-dispatch"}
+
+
+CHOICE = "        if {asked} == 'card':\n            self.a()\n        elif {asked} == 'cash':\n            self.b()\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "asked", "is_found"),
+    [
+        ("class Till:\n    def pay(self, payment_method):\n", "payment_method", False),
+        ("class Till:\n    def take_payment(self, payment_method):\n", "payment_method", True),
+        ("class PaymentTaker:\n    def take(self, payment_method):\n", "payment_method", True),
+        ("class Till:\n    def take_payment(self, payment):\n", "payment.method", True),
+        ("class Till:\n    def take_payment(self, payment):\n", "payment.status", False),
+        ("class Till:\n    def total(self, country):\n", "country", True),
+        ("class Till:\n    def total(self, rounding):\n", "rounding", False),
+    ],
+)
+def test_words_that_are_kinds_only_where_the_method_is_about_them(tmp_path: Path, head: str, asked: str, is_found: bool) -> None:
+    assert rules(tmp_path, head + CHOICE.format(asked=asked)) == ({"switch-on-kind"} if is_found else set())
+
+
+def test_the_protocol_s_words_are_no_kinds(tmp_path: Path) -> None:
+    choice = CHOICE.format(asked="request.method").replace("card", "GET").replace("cash", "POST")
+    assert rules(tmp_path, f"class Till:\n    def take_request(self, request):\n{choice}") == set()
+
+
+def test_a_class_that_chooses_among_its_own_methods_is_no_visitor(tmp_path: Path) -> None:
+    parts = "".join(f"    def process_{name}(self, kind): return kind\n" for name in "abc")
+    choice = CHOICE.format(asked="kind").replace("self.", "self.process_")
+    text = f"class Till:\n    def process_all(self, kind):\n{choice}{parts}"
+    assert rules(tmp_path / "own", text) == {"switch-on-kind"}
+    assert rules(tmp_path / "others", text.replace("self.process_a()", "f()")) == set()
+
+
+VARIANTS = "class Payments:\n    def pay_card(self, order): pass\n    def pay_cash(self, order): pass\n"
+
+
+def test_variants_may_be_sketches_and_are_left_to_subclasses(tmp_path: Path) -> None:
+    assert rules(tmp_path / "sketch", VARIANTS) == {"method-per-variant"}
+    assert rules(tmp_path / "base", f"{VARIANTS}class More(Payments):\n    pass\n") == set()

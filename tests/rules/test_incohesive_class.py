@@ -77,3 +77,9 @@ def test_a_group_that_calls_a_setter(tmp_path: Path) -> None:
         + "    def five(self):\n        self.clear()\n        self.d = self.d + 1\n    def clear(self):\n        self.b = 0\n"
     )
     assert elements(tmp_path, f"class Two:\n{INIT}{FIRST}{second}") == []
+
+
+@pytest.mark.parametrize(("name", "is_found"), [("four", True), ("_four", False), ("close", False)])
+def test_a_group_has_several_public_methods_that_are_no_step_of_a_life_cycle(tmp_path: Path, name: str, is_found: bool) -> None:
+    text = f"class Two:\n{INIT}{FIRST}{SECOND.replace('four', name)}"
+    assert bool(elements(tmp_path, text)) == is_found

@@ -101,3 +101,39 @@ def test_hooks_are_made_to_be_taken_in_part(tmp_path: Path) -> None:
 def test_an_implementer_that_is_a_base_is_not_finished(tmp_path: Path) -> None:
     text = PLAIN.format(body="raise NotImplementedError") + SCREEN + SENSOR
     assert elements(tmp_path, text + "class Big(Screen):\n    def measure(self):\n        return 2\n", "fat-interface") == []
+
+
+def test_one_stub_of_an_interface_in_another_file_is_an_exception_and_two_are_a_role(tmp_path: Path) -> None:
+    text = f"=== base.py ===\n{ABC_DEVICE}=== m.py ===\nfrom base import Device\nclass Lamp(Device):\n{PART}{REFUSED}"
+    assert elements(tmp_path / "one", text, "stubbed-interface") == []
+    text = text.replace("return self.x", "raise RuntimeError('no gauge')")
+    assert elements(tmp_path / "two", text, "stubbed-interface") == ["Lamp"]
+
+
+def test_a_word_for_refusing_that_callers_know_is_no_stub(tmp_path: Path) -> None:
+    known = REFUSED.replace("RuntimeError", "NotSupportedError")
+    assert elements(tmp_path, f"{ABC_DEVICE}class Lamp(Device):\n{PART}{known}", "stubbed-interface") == []
+
+
+@pytest.mark.parametrize(
+    ("methods", "is_found"),
+    [
+        (("draw_circle(self)", "draw_square(self)"), True),
+        (("draw_circle(self)", "draw_square(self, size)"), False),
+        (("draw_circle(self)", "measure(self)"), False),
+        (("get_circle(self)", "get_square(self)"), False),
+    ],
+    ids=["variants", "other arguments", "other verbs", "accessors"],
+)
+def test_an_interface_that_asks_for_every_variant(tmp_path: Path, methods: tuple[str, ...], is_found: bool) -> None:
+    asked = "".join(f"    def {each}:\n        raise NotImplementedError\n" for each in methods)
+    assert elements(tmp_path / "asks", f"class Shape:\n{asked}", "fat-interface") == (["Shape"] if is_found else [])
+    hollow = asked.replace("raise NotImplementedError", "pass")
+    assert elements(tmp_path / "hollow", f"class Shape:\n{hollow}", "fat-interface") == []
+
+
+def test_variants_that_implementers_split_are_one_finding(tmp_path: Path) -> None:
+    kinds = ("circle", "square")
+    asked = "".join(f"    def draw_{each}(self):\n        raise NotImplementedError\n" for each in kinds)
+    subs = "".join(f"class {each.title()}(Shape):\n    def draw_{each}(self):\n        return self.x()\n" for each in kinds)
+    assert elements(tmp_path, f"class Shape:\n{asked}{subs}", "fat-interface") == ["Shape"]

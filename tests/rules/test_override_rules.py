@@ -85,3 +85,101 @@ def test_a_doubled_setter_by_property(tmp_path: Path) -> None:
         "class Cube(Box):\n    @Box.a.setter\n    def a(self, v):\n        self._a = self._b = v\n"
     )
     assert rules(tmp_path, source) == {"broken-promise"}
+
+
+HOOK = "class Base:\n    def run(self, a): return self.x(a)\n    def other(self): return self.run(1)\n"
+
+
+def test_a_hook_that_each_fills_with_arguments_of_its_own_is_no_contract(tmp_path: Path) -> None:
+    subs = [f"class S{name}(Base):\n    def run(self, a, {name}): return {name}\n" for name in "bcd"]
+    assert rules(tmp_path / "several", HOOK + "".join(subs)) == set()
+    assert rules(tmp_path / "one", HOOK + subs[0]) == {"narrowed-override"}
+
+
+def test_overrides_that_differ_in_the_same_way_are_one_finding(tmp_path: Path) -> None:
+    subs = "".join(f"class S{name}(Base):\n    def run(self, a, more): return more\n" for name in "bcd")
+    (finding,) = found(tmp_path, f"=== shop.py ===\n{HOOK}{subs}", "narrowed-override")
+    assert (finding.line, len(finding.steps)) == (5, 3)
+    assert "make Base.run say" in finding.message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class AsyncBase(Base):\n    async def run(self, a): return 1\n",
+        "class Sub(Base):\n    def run(self, a, b): return b\n    def other(self): return self.run(1, 2)\n",
+        "class Sub(Base):\n    def run(self, a, b):  # type: ignore[override]\n        return b\n",
+        "class Sub(Base):\n    def run(self):  # pylint: disable=arguments-differ\n        raise TypeError\n",
+    ],
+)
+def test_overrides_that_nobody_comes_to_by_way_of_the_base(tmp_path: Path, source: str) -> None:
+    assert rules(tmp_path, HOOK + source) == set()
+
+
+def test_what_a_framework_calls_with_what_it_takes_is_the_subclass_s_own(tmp_path: Path) -> None:
+    base = "class Base:\n    def forward(self, x): return self.y(x)\n    def send(year): ...\n    def end(year): ...\n"
+    sub = "class Sub(Base):\n    def forward(self, x, mask): return mask\n    def send(year, month): ...\n"
+    assert rules(tmp_path, base + sub) == set()
+
+
+def test_an_asynchronous_generator_is_not_awaited(tmp_path: Path) -> None:
+    base = "class Base:\n    async def run(self):\n        yield 1\n"
+    assert rules(tmp_path, f"{base}class Sub(Base):\n    def run(self) -> AsyncIterator[int]: return self.x()\n") == set()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class Sub(Base):\n    @classmethod\n    def made(cls): raise TypeError('no')\n",
+        "class Sub(Base):\n    @property\n    def size(self): raise ValueError\n",
+        "class UnknownSub(Base):\n    def run(self, a): raise ValueError\n",
+        "class Sub(Base):\n    def run(self, a): raise NotSupportedError(a)\n",
+        "class Sub(Base):\n    def run(self, a): raise ImportError('pip install it')\n",
+        "class Sub(Base):\n    def run(self, a):  # type: ignore[override]\n        raise TypeError\n",
+        "class Sub(Base):\n    def limited(self, a): raise ValueError\n",
+        "class Sub(Base):\n    def run(self, a): raise NotImplementedError\nclass Leaf(Sub):\n    def run(self, a): return a\n",
+    ],
+)
+def test_refusals_that_their_callers_know(tmp_path: Path, source: str) -> None:
+    base = HOOK + "    @classmethod\n    def made(cls): return cls()\n"
+    base += "    @property\n    def size(self): return 1\n"
+    base += "    def limited(self, a):\n        if a > 1: raise ValueError\n        return self.run(a)\n"
+    assert rules(tmp_path / "known", base + source) == set()
+    assert rules(tmp_path / "not", f"{base}class Sub(Base):\n    def run(self, a): raise ValueError\n") == {"refused-override"}
+
+
+def test_a_method_that_sets_up_is_no_setter(tmp_path: Path) -> None:
+    base = "class Base:\n    def __init__(self): self.rate = 1\n    def initialize(self, model): self.model = model\n"
+    sub = "class Sub(Base):\n    def initialize(self, model):\n        self.model = model\n        self.rate = 2\n"
+    assert rules(tmp_path, base + sub) == set()
+
+
+def test_fields_keep_their_kind(tmp_path: Path) -> None:
+    base = "class Base:\n    parts: Dict = None\n    size: int = 0\n"
+    assert rules(tmp_path / "other", f"{base}class Sub(Base):\n    parts: List[str] = None\n") == {"broken-promise"}
+    assert rules(tmp_path / "same", f"{base}class Sub(Base):\n    parts: dict[str, int] = None\n    size: float = 0\n") == set()
+    assert rules(tmp_path / "open", f"{base}class Sub(Base):\n    parts: list | dict = None\n    size: Size = 0\n") == set()
+
+
+def test_setting_one_field_sets_no_other(tmp_path: Path) -> None:
+    base = "class Box:\n    def __init__(self, a, b):\n        self.a = a\n        self.b = b\n"
+    ties = "    def __setattr__(self, key, value):\n        super().__setattr__(key, value)\n        self.__dict__['b'] = value\n"
+    made = "class Cube(Box):\n    def __init__(self, a):\n        super().__init__(a, a)\n"
+    assert rules(tmp_path / "cube", base + made + ties) == {"broken-promise"}
+    assert rules(tmp_path / "more", f"{base}class Marked(Box):\n{ties}") == set()
+
+
+SENDERS = (
+    "import abc\nclass Sender(abc.ABC):\n    @abc.abstractmethod\n    def send(self, text, email): ...\n"
+    "class Mail(Sender):\n    def send(self, text, email): return self.x(text, email)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("params", "is_found"),
+    [("text, phone", True), ("text, emails", False), ("text, data", False), ("words, phone", False), ("text, phone=1", False)],
+)
+def test_an_argument_that_means_another_thing(tmp_path: Path, params: str, is_found: bool) -> None:
+    sms = f"class Sms(Sender):\n    def send(self, {params}): return self.x(1)\n"
+    assert rules(tmp_path / "beside", SENDERS + sms) == ({"narrowed-override"} if is_found else set())
+    assert rules(tmp_path / "alone", SENDERS.partition("class Mail")[0] + sms) == set()

@@ -72,6 +72,7 @@ class _Reader:
             tuple(scope.raises),
             tuple(scope.returned),
             scope.statements,
+            self._file.lines.waive(node.lineno, max(node.lineno, node.body[0].lineno - 1)),
         )
 
     def _params(self, arguments: ast.arguments) -> tuple[Param, ...]:

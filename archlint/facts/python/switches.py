@@ -6,6 +6,8 @@ import ast
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from archlint.facts.python.text import chain, dotted
 from archlint.facts.types import Switch, SwitchKind
 
@@ -65,7 +67,8 @@ def match_switch(node: ast.Match) -> Switch | None:
             cases.append(text)
     if not subject or len(kinds) != 1 or count < 2:
         return None
-    return _switch(_Test(kinds.pop(), subject, ()), cases, count, otherwise, node, node.end_lineno or node.lineno)
+    found = _switch(_Test(kinds.pop(), subject, ()), cases, count, otherwise, node, node.end_lineno or node.lineno)
+    return replace(found, matched=True)
 
 
 def is_leaving(statement: ast.stmt) -> bool:

@@ -23,6 +23,9 @@ _LITERALS: Final[dict[type, str]] = {
     ast.GeneratorExp: "=generator",
 }
 
+_CHECKERS: Final = (b"type:", b"pyright:", b"ty:", b"pyre:")
+_DIFFERING: Final = (b"arguments-differ", b"arguments-renamed", b"signature-differs", b"invalid-overridden", b"W0221", b"W0222")
+
 
 def chain(node: ast.expr) -> tuple[str, ast.expr | None]:
     """A dotted chain as text, and the expression at its root that must be looked into too.
@@ -101,6 +104,7 @@ class Lines:
         self._source = source
         self._lines: list[bytes] | None = None
         self.is_ascii = source.isascii()
+        self._may_waive = b"ignore" in source or b"disable=" in source
 
     def annotation(self, node: ast.expr | None) -> str:
         """An annotation as it is written, on one line and without quotes around the whole."""
@@ -120,6 +124,10 @@ class Lines:
             if not text.isascii():
                 places[name] = packed(line, len(text[: column - 1].decode("utf-8", "replace")) + 1)
 
+    def waive(self, first: int, last: int) -> bool:
+        """Whether a comment in these lines lets a method differ from the one that it overrides."""
+        return self._may_waive and any(_waives(self._line(number)) for number in range(first, last + 1))
+
     def _line(self, number: int) -> bytes:
         if self._lines is None:
             self._lines = _as_parsed(self._source).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
@@ -130,6 +138,17 @@ class Lines:
         if node.end_lineno != node.lineno or not text:
             return " ".join(ast.unparse(node).split())
         return text[node.col_offset : node.end_col_offset].decode("utf-8", "replace")
+
+
+def _waives(line: bytes) -> bool:
+    """Whether a line's comment lets a method differ: `type: ignore`, alone or of overrides, or one of pylint's names for it."""
+    comment = line.partition(b"#")[2]
+    if b"pylint:" in comment and b"disable=" in comment:
+        return any(name in comment for name in _DIFFERING)
+    before, found, rest = comment.partition(b"ignore")
+    if not found or not before.rstrip(b" ").endswith(_CHECKERS):
+        return False
+    return b"verride" in rest.partition(b"]")[0] if rest.startswith(b"[") else True
 
 
 def _as_parsed(source: bytes) -> bytes:

@@ -17,6 +17,7 @@ from archlint.rules.class_kinds import (
     is_unwritten,
     last,
     me,
+    words,
 )
 from archlint.rules.collaborators import (
     described,
@@ -42,7 +43,9 @@ RULE = Rule(
 A constructor that asks for `PostgresUsers` where it only calls what `Users` promises refuses every
 other kind of users. The same holds for a class that works with the outside world (a database, the
 network, mail) and has no interface yet: its user then changes whenever the technology does. Type the
-parameter by the interface that exists, or by a small Protocol of the methods that are called. Data,
+parameter by the interface that exists, or by a small Protocol of the methods that are called. A
+parameter without a type that is named for a class beside it is meant too, and so is a class beside it
+that is a sketch with nothing written yet. Data,
 framework classes and classes that are infrastructure themselves may know what they like.
 """,
     bad="""\
@@ -101,24 +104,29 @@ def inspect(file: Inspection) -> Iterator[Found]:
     if file.is_test or is_root_module(file.module) or is_example(file.module):
         return
     for facts in file.code.classes:
-        ties = list(_ties(facts))
+        ties = list(_ties(file, facts))
         if ties:
             yield from _judged(file, facts, ties)
 
 
-def _ties(facts: ClassFacts) -> Iterator[_Tie]:
+def _ties(file: Inspection, facts: ClassFacts) -> Iterator[_Tie]:
     """The collaborators that methods are given, and call."""
     for method in facts.methods:
         if not me(method) or (is_dunder(method.name) and method.name != "__init__"):
             continue
         for param in method.params[1:]:
-            name = _named(param.annotation)
+            name = _named(param.annotation) if param.annotation else _namesake(file, param.name)
             if not name:
                 continue
             target = kept_as(method, param.name)
             called = used_on(facts, method, target)
             if called:
                 yield _Tie(name, method, called, read_on(facts, method, target))
+
+
+def _namesake(file: Inspection, name: str) -> str:
+    """The class beside it that a parameter without an annotation is named for."""
+    return next((each.name for each in file.code.classes if words(each.name) == words(name)), "")
 
 
 def _named(annotation: str) -> str:
@@ -147,7 +155,10 @@ def _advice(file: Inspection, user: ClassRef, tie: _Tie) -> str:
     if ref is None or ref.key == user.key or is_test_double(ref) or world.graph.modules[ref.module].is_stub:
         return ""
     ancestry = world.ancestry(ref)
-    if abstract_methods(ref) or is_data_class(ref, ancestry) or all(is_unwritten(each) for each in own_methods(ref)):
+    if abstract_methods(ref) or is_data_class(ref, ancestry):
+        return ""
+    sketched = _is_sketched(file, ref)
+    if not sketched and all(is_unwritten(each) for each in own_methods(ref)):
         return ""
     interface = implemented(ancestry)
     if interface is not None:
@@ -159,10 +170,18 @@ def _advice(file: Inspection, user: ClassRef, tie: _Tie) -> str:
             return f"{tie.name} and calls only what {interface.facts.short_name} promises; take any {interface.facts.short_name}"
         return ""
     role = None if is_glue(world.ancestry(user)) else role_of(world, ref, file.number)
-    if role is None or role.work in ((), (FILES,)) or is_of_the_trade(world, user, ref, role):
+    if role is None or (role.work in ((), (FILES,)) and not sketched) or is_of_the_trade(world, user, ref, role):
         return ""
     calls = ", ".join(tie.called[:3])
     return f"{tie.name}, which {described(role)}; take a Protocol of what is called ({calls}), or an abstract class"
+
+
+def _is_sketched(file: Inspection, ref: ClassRef) -> bool:
+    """Whether it stands beside its user with nothing written yet, and is no base that others fill."""
+    if ref.module != file.number or any(last(base) == ref.facts.short_name for each in file.code.classes for base in each.bases):
+        return False
+    methods = [each for each in own_methods(ref) if not is_dunder(each.name)]
+    return bool(methods) and all(each.body in ("empty", "constant") for each in methods)
 
 
 def _may_know(file: Inspection, user: ClassRef) -> bool:

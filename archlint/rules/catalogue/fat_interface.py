@@ -14,10 +14,13 @@ from archlint.rules.class_kinds import (
     is_interface,
     is_life_cycle,
     is_mixin,
+    is_property,
     is_protocol,
+    is_static,
     is_test_double,
     is_visitor,
 )
+from archlint.rules.dispatch import COMMON_VERBS
 from archlint.rules.types import Clue, Found, Inspection, Rule, Subject
 
 RULE = Rule(
@@ -34,8 +37,9 @@ give; a class may implement several small interfaces.
 The rule looks at interfaces that say nothing but what others must do, and at all classes of the repository that derive
 from them directly. A method is left out where it is not overridden at all, is empty, or only raises. Found are
 interfaces of which at least two implementers give different parts, and most implementers leave something out; one part
-may be within the other only where the interface is a plain class of empty methods. Visitors and classes of hooks, which
-are made to be overridden in part, are not meant, nor implementers that are bases themselves.
+may be within the other only where the interface is a plain class of empty methods. Found, too, are interfaces that ask
+for one verb in each variant (`draw_circle`, `draw_square`) and for nothing else, whoever implements them. Visitors and
+classes of hooks, which are made to be overridden in part, are not meant, nor implementers that are bases themselves.
 """,
     bad="""\
 === device.py ===
@@ -109,6 +113,8 @@ def inspect(file: Inspection) -> Iterator[Clue]:
             empty = all(each.body == "empty" for each in facts.methods if not is_dunder(each.name))
             nature = "hollow" if empty and not has_abc_marker(ref) else "asking"
             yield Clue(file.at(facts.line, facts.column), file.element(facts.name), ("interface", nature, *asked))
+            if nature == "asking" and _is_per_variant(ref, asked):
+                yield Clue(file.at(facts.line, facts.column), file.element(facts.name), ("variants", *asked))
         elif facts.bases and not is_test_double(ref) and not is_mixin(ref):
             yield from _implementing(file, ref)
 
@@ -153,12 +159,32 @@ def conclude(_: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
         if clue.words[0] == "implements" and clue.words[1] not in bases:
             given = _Given(clue.words[1].rpartition(".")[2], frozenset(clue.words[2:]))
             implementers.setdefault(clue.element, []).append(given)
+    found = set()
     for clue in clues:
         if clue.words[0] == "interface":
             nature, *asked = clue.words[1:]
             pair = _different(len(asked), implementers.get(clue.element, ()), nature == "hollow")
             if pair:
+                found.add(clue.element)
                 yield Found(clue.place, clue.element, _message(clue.element, asked, *pair), identity="corners")
+    for clue in clues:
+        if clue.words[0] == "variants" and clue.element not in found:
+            variants = clue.words[1:]
+            name, verb = clue.element.rpartition(".")[2], variants[0].partition("_")[0]
+            message = (
+                f"'{name}' asks each implementer for every variant of '{verb}' ({', '.join(variants[:4])}); "
+                f"give '{verb}' one method, or each variant an interface of its own"
+            )
+            yield Found(clue.place, clue.element, message, identity="variants")
+
+
+def _is_per_variant(ref: ClassRef, asked: Sequence[str]) -> bool:
+    """Whether it asks for one verb in each variant of what is done, and for nothing else."""
+    verb, _, variant = asked[0].partition("_")
+    methods = [each for each in own_methods(ref) if not is_dunder(each.name)]
+    takes = {tuple(param.name for param in each.params) for each in methods}
+    is_one = all(each.name.startswith(f"{verb}_") and not is_property(each) for each in methods)
+    return bool(variant) and is_one and len(takes) == 1 and not any(map(is_static, methods)) and verb not in COMMON_VERBS
 
 
 class _Given(NamedTuple):

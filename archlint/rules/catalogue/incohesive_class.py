@@ -14,6 +14,7 @@ from archlint.rules.class_kinds import (
     is_enum,
     is_exception,
     is_interface,
+    is_life_cycle,
     is_mixin,
     is_property,
     is_test_double,
@@ -27,7 +28,7 @@ from archlint.rules.types import Found, Inspection, Option, Rule
 RULE = Rule(
     id="incohesive-class",
     principle="single-responsibility",
-    severity="warning",
+    severity="info",
     summary="The methods of a class work on common state; groups that share nothing are classes of their own.",
     why="""\
 Where some methods of a class use only these fields, and others only those, the class is two classes that happen to have
@@ -35,10 +36,10 @@ one name. Each half changes for reasons of its own, must be understood together 
 that it never needs. Make each group of methods with its fields a class; what needs both can hold both.
 
 The rule is LCOM4 (Hitz and Montazeri): methods are connected that use a common field or call each other. A group
-counts where it has fields of its own, of which it changes or asks one, and enough methods. Constructors, dunder methods and
-what only gives or sets one field connect nothing. Data classes, enums, exceptions, interfaces, visitors, mixins,
-doubles for tests, classes with a base or subclasses that may bring state, and two ways of one thing (reading and writing)
-are left alone.
+counts where it has fields of its own, of which it changes or asks one, and enough public methods that are no step of a
+life cycle (`close`, `reset`). Constructors, dunder methods and what only gives or sets one field connect nothing. Data
+classes, enums, exceptions, interfaces, visitors, mixins, doubles for tests, classes with a base or subclasses that may
+bring state, and two ways of one thing (reading and writing) are left alone.
 """,
     bad="""\
 === account.py ===
@@ -194,7 +195,8 @@ def _groups(ref: ClassRef, least: int, fields: int) -> list[_Group]:
     groups = []
     for part in parts.values():
         own = frozenset(field for name in part for field in uses[name] if field in kept)
-        if len(part) >= least and len(own) >= fields and own & alive and not hidden.issuperset(part):
+        shown = [name for name in part if name not in hidden and not is_life_cycle(name)]
+        if len(shown) >= least and len(own) >= fields and own & alive:
             groups.append(_Group(tuple(part), own))
     return groups
 

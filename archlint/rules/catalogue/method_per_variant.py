@@ -6,13 +6,8 @@ from collections.abc import Iterator
 
 from archlint.facts import ClassFacts, ClassRef, FunctionFacts, own_methods
 from archlint.rules.class_kinds import is_framework_class, is_property, is_test_double, is_visitor, last
+from archlint.rules.dispatch import COMMON_VERBS
 from archlint.rules.types import Found, Inspection, Option, Rule
-
-_WORDS = """
-add after as assert async before build check convert create delete do end find format from get handle has is list load log
-make on parse post print process put read register remove run save send set show start test time to update validate visit write
-"""
-_COMMON = tuple(_WORDS.split())
 
 RULE = Rule(
     id="method-per-variant",
@@ -50,7 +45,7 @@ class Orders:
             "common",
             "verbs that classes have several of without doing one task in variants",
             "the verbs of accessors, of collections and of callbacks; read off the standard library",
-            _COMMON,
+            COMMON_VERBS,
         ),
     ),
     needs_model=False,
@@ -76,7 +71,7 @@ def inspect(file: Inspection) -> Iterator[Found]:
 
 def _variants(facts: ClassFacts, common: tuple[str, ...]) -> list[FunctionFacts]:
     methods = [each for each in own_methods(ClassRef(0, facts)) if not each.name.startswith("_")]
-    if len(methods) < 2 or any(is_property(each) or each.body != "code" for each in methods):
+    if len(methods) < 2 or any(is_property(each) or each.body not in ("code", "empty") for each in methods):
         return []
     verb, _, variant = methods[0].name.partition("_")
     takes = [tuple(param.name for param in each.params[:2]) for each in methods]
@@ -87,4 +82,5 @@ def _variants(facts: ClassFacts, common: tuple[str, ...]) -> list[FunctionFacts]
 def _is_excused(file: Inspection, facts: ClassFacts) -> bool:
     ref = ClassRef(file.number, facts)
     ancestry = file.world.ancestry(ref)
-    return bool(ancestry.classes) or is_visitor(ref) or is_test_double(ref) or is_framework_class(ancestry)
+    is_base = any(last(base) == facts.short_name for each in file.code.classes for base in each.bases)
+    return is_base or bool(ancestry.classes) or is_visitor(ref) or is_test_double(ref) or is_framework_class(ancestry)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from archlint.facts import ClassFacts, ClassRef, FunctionFacts, own_methods
+from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, own_methods
 from archlint.rules.class_kinds import (
+    DATA_BASES,
     has_abc_marker,
     is_data_class,
+    is_decorated_data,
     is_dunder,
     is_enum,
     is_exception,
@@ -17,6 +19,7 @@ from archlint.rules.class_kinds import (
     is_protocol,
     is_root_module,
     is_test_double,
+    is_unwritten,
     last,
     me,
     words,
@@ -27,7 +30,7 @@ from archlint.rules.types import Found, Inspection, Option, Rule
 RULE = Rule(
     id="mixed-concerns",
     principle="single-responsibility",
-    severity="warning",
+    severity="info",
     summary="A class does its own work, or stores, sends or prints it, but not both.",
     why="""\
 A class that computes prices and also writes them into a database, mails them and prints them changes when the prices
@@ -38,7 +41,10 @@ and showing to classes of their own that get it.
 The rule looks at methods whose name says that they store, send, print or render, and that do it themselves: by a library
 (sqlite3, smtplib, jinja2 …), by `open` or `print`, or as a sketch. Found are classes that do two kinds of such work, or
 one kind beside work on their own data. Classes whose name says that this is their job (a repository, a mailer, a view),
-command lines, doubles for tests and classes of frameworks are left alone, and so is a method that hands the work on.
+command lines, doubles for tests and classes of frameworks are left alone, and so is a method that hands the work on. In
+longer classes and those with a base, which libraries make convenient, one kind of work is left alone, too, where one method
+loads what another stores, and where an object shows itself (`print`, `show`). In small ones a report or an invoice that a
+method writes as a text is work of its own, and so is printing what another method fetched.
 """,
     bad="""\
 === invoice.py ===
@@ -80,22 +86,31 @@ class InvoiceStore:
             source="measured: shorter ones are scripts that fetch, store and say so",
             default=15,
         ),
+        Option(
+            "small",
+            "up to how many statements a plain class is a small one, which must not even show, load or describe itself",
+            source="measured: classes that libraries make convenient in that way are longer, or have a base",
+            default=40,
+        ),
     ),
     needs_model=False,
 )
 
 _JOBS_TEXT = """
-adapter api archive archiver backend bar bench benchmark benchmarks billing cache cached channel cli client collector command conf
-config configuration connection connector console controller dao database dataset db dispatcher display document driver
-email emailer exporter facade file files formatter gateway gui handler invoicer listener loader log logger mail mailer
-mapper menu message messenger mixin monitor notification notifier observer output page parser persistence persister plot
-plotter presenter printer printing progress publisher reader renderer repo reporter reporting repository saver screen sender
-serializer session settings shell sink sms smtp statement storage store table task template terminal test tester tool tracer
-transport ui view viewer visualizer widget window worker wrapper writer
+adapter api app application archive archiver backend bar bench benchmark benchmarks billing cache cached channel cli
+client collector command conf config configuration connection connector console controller dal dao database dataset db
+demo dispatcher display document downloader driver email emailer exporter facade file files formatter gateway gui
+handler invoicer listener loader log logger mail mailer mapper materializer menu message messenger mixin monitor
+notification notifier observer output page parser persistence persister plot plotter presenter printer printing program
+progress proxy publisher reader renderer repo reporter reporting repository saver screen sender serializer session
+settings shell sink sms smtp statement storage store table task template terminal test tester tool tracer transport ui
+view viewer visualizer widget window worker wrapper writer
 """
 _JOBS: Final = frozenset(_JOBS_TEXT.split())
 _TAKERS: Final = frozenset({"payment", "payments", "processor", "checkout", "wallet", "bank", "card", "cashier", "billing"})
-_NO_PART: Final = frozenset({"help", "usage", "version", "debug", "warning", "error", "exception", "traceback"})
+_NO_PART: Final = frozenset(
+    {"help", "usage", "version", "debug", "warning", "error", "exception", "traceback", "progress", "state"}
+)
 _STORING = """
 add clear close commit connect create delete exists fetch find flush get insert list load open query read remove restore
 retrieve select update write
@@ -111,9 +126,15 @@ _COMPANIONS: Final[Mapping[str, frozenset[str]]] = {
     "payments": frozenset(["verify", "authorize", "auth", "validate", "check", "pay", "charge", "refund"]),
 }
 _SKETCH_CALLS: Final = frozenset({"print", "str", "len", "format", "repr"})
+_CONTAINERS: Final = frozenset({"dict()", "list()", "set()", "defaultdict()"})
 
 
 _ASIDE: Final = ("_", "log", "report")  # such methods are a second job only beside a third one
+_PASSING: Final = frozenset({"print", "log", "display", "show", "render"})  # an object in readable form, as its text is
+_GENERATING: Final = frozenset({"generator", "builder", "factory", "maker", "creator", "producer", "report", "service", "manager"})
+_LOADING: Final = frozenset({"load", "read", "restore", "open", "from"})
+_DOWNLOAD: Final = frozenset({"network", "storage", "console"})  # is one job, with its progress
+_SCRIPTS: Final = frozenset({"scripts", "bin", "examples"})  # each file is a command line
 _STARTS: Final = frozenset({"main", "run", "cli", "setup", "create_app"})
 _ARGUMENTS: Final = frozenset({"file", "fp", "f", "out", "output", "stream", "writer", "buffer", "fh"})
 
@@ -126,29 +147,34 @@ class _Outside(NamedTuple):
 
 
 class _Class(NamedTuple):
-    """A class, what is known of libraries in its file and fields, and whether another class of the file derives from it."""
+    """A class, what is known of libraries in its file and fields, whether another one there derives from it, and its size."""
 
     ref: ClassRef
     known: Mapping[str, Effect]
     is_base: bool
+    is_small: bool
 
 
 def inspect(file: Inspection) -> Iterator[Found]:
     """Classes with two kinds of outside work, or with one beside their own."""
     if file.is_test or is_root_module(file.module) or file.module.path.endswith(".pyi"):
         return
+    if not _SCRIPTS.isdisjoint(file.module.path.split("/")[:-1]):
+        return
     code = file.code
     known = libraries(file.module.facts, _own_packages(file))
     served = services(known, file.module.facts) if known else {}
     for facts in code.classes:
         said = _speaking(facts)
-        if not said and len(set(served.values())) < 2:
+        if not said and not served:
             continue
         is_base = any(last(base) == facts.short_name for each in code.classes for base in each.bases)
-        around = _Class(ClassRef(file.number, facts), known | _held(facts, known), is_base)
+        around = _Class(ClassRef(file.number, facts), known | _held(facts, known), is_base, _is_small(facts, file.options["small"]))
         outside = [each for each in said if _does_as_said(each, around)]
         if len(set(served.values())) > 1:
             outside += _reaching(facts, services(around.known, file.module.facts))
+        if served and not outside and not _JOBS.intersection(words(facts.short_name)):
+            outside = _all_in_one(around, served, file.options["statements"]) or _told_by(around, served)
         if outside:
             yield from _judge(file, around, outside)
     if served:
@@ -161,8 +187,42 @@ def _reaching(facts: ClassFacts, served: Mapping[str, Effect]) -> list[_Outside]
     return found if _is_several({each.effect for each in found}) else []
 
 
+def _is_small(facts: ClassFacts, most: int) -> bool:
+    """Whether it is a plain class that can be seen at a glance: it is no part of a library that is convenient to its users."""
+    return all(each == "object" for each in facts.bases) and sum(each.statements for each in facts.methods) <= most
+
+
+def _all_in_one(around: _Class, served: Mapping[str, Effect], least: int) -> list[_Outside]:
+    """What a long method does outside, where that is of three kinds."""
+    for method in around.ref.facts.methods:
+        done = done_by(method, around.known)
+        if method.statements >= least and _is_too_much(set(done)) and reached_by(method, served):
+            return [_Outside(effect, method) for effect in sorted(done)]
+    return []
+
+
+def _told_by(around: _Class, served: Mapping[str, Effect]) -> list[_Outside]:
+    """The method of a small class that asks another system, and one that prints what the class got from it."""
+    if not around.is_small:
+        return []
+    asking = next((each for each in around.ref.facts.methods if "network" in reached_by(each, served)), None)
+    if asking is None:
+        return []
+    calls = f"{me(asking)}.{asking.name}"
+    telling = (each for each in around.ref.facts.methods if each is not asking and calls in each.calls and "print" in each.calls)
+    return [found for each in telling for found in (_Outside("network", asking), _Outside("console", each))][:2]
+
+
+def _is_too_much(done: set[Effect]) -> bool:
+    """Whether these are three kinds of outside work, and not a download."""
+    kept = done - {"documents"}
+    return len(kept) > 2 and kept != _DOWNLOAD
+
+
 def _is_several(reached: set[Effect]) -> bool:
     """Whether these are kinds that no single job needs: downloading into a file is one job, and so is a rendered answer."""
+    if reached <= {"network", "documents", "messages"}:
+        return False  # a mail is rendered before it is sent
     return len(reached - {"network"}) > 1 and not reached.isdisjoint(("storage", "messages", "payments"))
 
 
@@ -179,7 +239,7 @@ def _functions(file: Inspection, known: Mapping[str, Effect], served: Mapping[st
             continue
         done, reached = done_by(function, known), reached_by(function, served)
         is_long = function.statements >= file.options["statements"] and not function.decorators and not function.is_generator
-        if _is_several(reached) or (len(done.keys() - {"documents"}) > 2 and reached and is_long):
+        if _is_several(reached) or (_is_too_much(set(done)) and reached and is_long):
             kinds: dict[Effect, str] = dict.fromkeys(done, "")
             message = _message(function.name, kinds, "", "functions")
             yield Found(file.at(function.line, function.column), file.element(function.name), message, identity="mixed")
@@ -208,7 +268,12 @@ def _does_as_said(one: _Outside, around: _Class) -> bool:
         return False
     if one.effect == "payments" and _TAKERS.intersection(words(around.ref.facts.short_name)):
         return False
+    if method.name.lower() in _PASSING and not around.is_small:
+        return False
     done = done_by(method, around.known)
+    if one.effect == "documents" and one.effect not in done:
+        # what is rendered for somebody else's console is a value
+        return "print" in method.calls or (around.is_small and _writes_paper(method, around))
     if one.effect in done or "console" in done:
         return True
     return (
@@ -219,8 +284,19 @@ def _does_as_said(one: _Outside, around: _Class) -> bool:
     )
 
 
+def _writes_paper(method: FunctionFacts, around: _Class) -> bool:
+    """Whether it makes a report or an invoice of something that is neither, nor there to make it."""
+    named = {*words(around.ref.facts.short_name)}
+    verb, *rest = words(method.name)
+    if verb == "render" or "for" in rest or around.is_base:
+        return False
+    return named.isdisjoint(rest) and named.isdisjoint(_GENERATING)
+
+
 def _judge(file: Inspection, around: _Class, outside: list[_Outside]) -> Iterator[Found]:
     ref = around.ref
+    if ref.facts.short_name.startswith("Base") or ref.facts.short_name.endswith("Base"):
+        return
     if is_test_double(ref) or is_protocol(ref) or has_abc_marker(ref) or is_mixin(ref):
         return
     ancestry = file.world.ancestry(ref)
@@ -234,6 +310,8 @@ def _judge(file: Inspection, around: _Class, outside: list[_Outside]) -> Iterato
     kinds = {each.effect: each.method.name for each in reversed(outside)}
     if len(kinds) == 1 and is_framework_class(ancestry):
         return  # storing itself is what such a model is for
+    if len(kinds) == 1 and not around.is_small and _is_own_form(ref, ancestry, next(iter(kinds))):
+        return
     if len(kinds) == 1:
         public = [each for each in outside if not each.method.name.startswith(_ASIDE)]
         own = _own_work(around, public[0].effect, {each.method.name for each in outside}) if public else ""
@@ -243,6 +321,15 @@ def _judge(file: Inspection, around: _Class, outside: list[_Outside]) -> Iterato
         facts = ref.facts
         place, element = file.at(facts.line, facts.column), file.element(facts.name)
         yield Found(place, element, _message(facts.short_name, kinds, own), identity="mixed")
+
+
+def _is_own_form(ref: ClassRef, ancestry: Ancestry, effect: Effect) -> bool:
+    """Whether it is a record that can show itself, or loads what it stores of itself."""
+    if effect == "console":
+        return is_decorated_data(ref.facts) or any(last(each) in DATA_BASES for each in ancestry.externals)
+    if effect != "storage":
+        return False
+    return any(not _LOADING.isdisjoint(words(each.name)[:1]) for each in own_methods(ref) if not is_unwritten(each))
 
 
 def _own_work(around: _Class, effect: Effect, outside: set[str]) -> str:
@@ -276,7 +363,7 @@ def _fields(facts: ClassFacts) -> frozenset[str]:
             fields.update(
                 target.removeprefix(prefix)
                 for target, value in method.assigned.items()
-                if target.startswith(prefix) and (value in given or value.startswith("="))
+                if target.startswith(prefix) and (value in given or value.startswith("=") or value in _CONTAINERS)
             )
     return frozenset(fields)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from archlint.facts import FunctionFacts, Param
-from archlint.rules.class_kinds import is_class_method, is_dunder, is_property, is_static, is_unwritten, me
-from archlint.rules.overrides import is_plain, overrides
-from archlint.rules.types import Found, Inspection, Rule
+from archlint.rules.class_kinds import is_class_method, is_dunder, is_mixin, is_property, is_static, is_unwritten, me, words
+from archlint.rules.overrides import Override, is_plain, overrides
+from archlint.rules.types import Clue, Found, Inspection, Rule, Step, Subject
 
 RULE = Rule(
     id="narrowed-override",
@@ -18,10 +18,14 @@ RULE = Rule(
     why="""\
 Code that has the base class calls the method as the base class says. An override that asks for more
 arguments, takes fewer, or is awaited where the base's is not fails there, and only when that subclass
-happens to be in place. Give a new parameter a default, take the base's parameters too, or give the
+happens to be in place. The same is an argument that means another thing (`phone` for the interface's
+`email`, which a sibling beside it still takes). Give a new parameter a default, take the base's parameters too, or give the
 method a name of its own; what only this subclass needs to know belongs in its constructor. Added
 defaults, *args and **kwargs are compatible; constructors, private methods, and bases outside of the
-repository are not compared.
+repository are not compared. Left alone are a hook that every subclass fills with arguments of its own
+(somebody passes what each asks for), an asynchronous twin of a synchronous class, a method that only the
+subclass's own overrides call, one that only raises, and what a comment lets the type checker pass. Where
+several overrides differ from their base in the same way, the base is what has to change.
 """,
     bad="""\
 === shop.py ===
@@ -50,34 +54,124 @@ class Discounted(Price):
 )
 
 
-_CONSTRUCTING: Final = frozenset({"initialize", "init", "setup", "configure"})
+_OWN: Final = frozenset(  # called by whoever made the object, or by a framework that looks at what it takes
+    {"initialize", "init", "setup", "configure", "forward", "call", "main"}
+)
+_SELVES: Final = frozenset({"self", "cls", "klass", "this", "mcs", "metacls"})
 _PLACED: Final = ("positional", "normal")
+_MAKING: Final = ("from_", "create", "make", "build", "new")  # called on the class, by its name
+_ANY: Final = frozenset(  # what a word like these stands for, a better one only says
+    {
+        "x",
+        "y",
+        "a",
+        "b",
+        "n",
+        "i",
+        "k",
+        "v",
+        "s",
+        "o",
+        "key",
+        "value",
+        "val",
+        "data",
+        "item",
+        "obj",
+        "object",
+        "other",
+        "arg",
+        "args",
+    }
+    | {
+        "input",
+        "inputs",
+        "instance",
+        "node",
+        "element",
+        "text",
+        "string",
+        "name",
+        "param",
+        "thing",
+        "event",
+        "message",
+        "msg",
+        "request",
+    }
+)
+_TWINS: Final = frozenset({"async", "aio", "asyncio", "asynchronous", "sync", "synchronous", "blocking"})
+_OWN_WAYS: Final = 3  # ways to differ from one method, from which on it is a hook with arguments by agreement
+_SEVERAL: Final = 3  # overrides that differ alike, from which on their base is what is wrong
 _AWAITABLE: Final = ("Awaitable", "Coroutine", "Future", "Deferred", "Task", "Any")
 
 
 class Problem(NamedTuple):
-    """What is incompatible, and what to do about it."""
+    """What is incompatible, and what to do about it; `group` is "option" where only what a call may leave out is gone."""
 
     what: str
     advice: str
+    group: str = ""
 
 
-def inspect(file: Inspection) -> Iterator[Found]:
-    """Overrides with an incompatible signature."""
+def inspect(file: Inspection) -> Iterator[Clue]:
+    """Overrides with an incompatible signature, by the method that they override."""
     if file.module.path.endswith(".pyi"):
         return
     for each in overrides(file):
         method, replaced = each.method, each.replaced
-        if is_dunder(method.name) or method.name in _CONSTRUCTING or not (is_plain(method) and is_plain(replaced)):
+        if is_dunder(method.name) or method.name in _OWN or not (is_plain(method) and is_plain(replaced)):
             continue
-        problem = _problem(method, replaced)
+        problem = None if _is_excused(each) else _problem(each) or _exchanged(file, each)
         if problem is not None:
-            base = each.base.facts.short_name
-            message = f"{each.element} {problem.what}, unlike {base}.{method.name}; {problem.advice}"
-            yield Found(file.at(method.line, method.column), file.element(each.element), message)
+            base = f"{each.base.facts.short_name}.{method.name}"
+            root = [one for one in each.ancestry.classes if method.name in file.world.methods(one)][-1]
+            replaces = f"{file.world.graph.modules[root.module].name}.{root.facts.name}.{method.name}"
+            said = (each.element, base, problem.what, problem.advice, file.element(each.element), problem.group)
+            yield Clue(file.at(method.line, method.column), replaces, said)
 
 
-def _problem(method: FunctionFacts, replaced: FunctionFacts) -> Problem | None:
+def conclude(_: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
+    """One finding for those that differ from one method in one way; none for a method that each differs from in its own."""
+    replaced: dict[str, dict[str, list[Clue]]] = {}
+    for clue in clues:
+        replaced.setdefault(clue.element, {}).setdefault(clue.words[2], []).append(clue)
+    for ways in replaced.values():
+        if len(ways) < _OWN_WAYS:
+            for alike in ways.values():
+                if len(alike) < _SEVERAL:
+                    yield from map(_one, alike)
+                elif alike[0].words[-1] != "option":  # of few: a parameter for those that need it
+                    yield _together(alike)
+
+
+def _one(clue: Clue) -> Found:
+    element, base, what, advice, full, _ = clue.words
+    return Found(clue.place, full, f"{element} {what}, unlike {base}; {advice}")
+
+
+def _together(alike: Sequence[Clue]) -> Found:
+    element, base, what, _, full, _ = alike[0].words
+    steps = tuple(Step(*each.place, f"{each.words[0]} {what}") for each in alike)
+    message = f"{element} {what}, and so do {len(alike) - 1} others, unlike {base}; make {base} say what all of them do"
+    return Found(alike[0].place, full, message, steps, alike[0].element)
+
+
+def _is_excused(each: Override) -> bool:
+    """Whether nobody comes to the override by way of the base's method."""
+    if each.method.body in ("refuses", "not-implemented") or is_mixin(each.base):
+        return True  # another rule's; made for others to build on
+    if is_static(each.method) and each.method.name.startswith(_MAKING):
+        return True
+    own, base = (set(words(ref.facts.short_name)) for ref in (each.ref, each.base))
+    if _TWINS & (own ^ base):
+        return True
+    above = {method.name for method in each.base.facts.methods} - {each.method.name}
+    return any(f"{me(one)}.{each.method.name}" in one.calls for one in each.ref.facts.methods if one.name in above)
+
+
+def _problem(each: Override) -> Problem | None:
+    method, replaced = each.method, each.replaced
     if is_property(method) or is_property(replaced):
         return _turned(method, replaced)
     if method.is_async != replaced.is_async and _is_surely_different(method, replaced):
@@ -87,9 +181,38 @@ def _problem(method: FunctionFacts, replaced: FunctionFacts) -> Problem | None:
         return None
     if is_static(method):
         return _narrowed(method.params, replaced.params, is_unwritten(replaced))
-    if not (me(method) and me(method) == me(replaced)):
+    if me(method) not in _SELVES or me(method) != me(replaced):
         return None
     return _narrowed(method.params[1:], replaced.params[1:], is_unwritten(replaced))
+
+
+def _exchanged(file: Inspection, each: Override) -> Problem | None:
+    """A parameter that became another thing, where a sibling beside it still takes what the interface names."""
+    now, was = each.method.params[1:], each.replaced.params[1:]
+    if not is_unwritten(each.replaced) or each.base.module != file.number or len(now) != len(was) or is_unwritten(each.method):
+        return None
+    changed = [(one, other) for one, other in zip(now, was, strict=True) if one.name != other.name]
+    if len(changed) != 1:
+        return None
+    one, other = changed[0]
+    if {one.kind, other.kind} != {"normal"} or not (one.required and other.required) or one.name.startswith("_"):
+        return None
+    if one.name[:3] == other.name[:3] or set(words(one.name)) & set(words(other.name)):
+        return None  # another word for the same
+    if any(each.name in _ANY or words(each.name)[-1:] in (["data"], ["value"], ["object"]) for each in (one, other)):
+        return None
+    alike = [
+        method
+        for facts in file.code.classes
+        if each.base.facts.short_name in facts.bases and facts is not each.ref.facts
+        for method in facts.methods
+        if method.name == each.method.name
+        and not is_unwritten(method)
+        and [param.name for param in method.params[1:]] == [param.name for param in was]
+    ]
+    if not alike:
+        return None
+    return Problem(f"takes {one.name} in place of {other.name}", "take the same, or give what differs to the constructor")
 
 
 def _turned(method: FunctionFacts, replaced: FunctionFacts) -> Problem | None:
@@ -104,7 +227,7 @@ def _turned(method: FunctionFacts, replaced: FunctionFacts) -> Problem | None:
 def _is_surely_different(method: FunctionFacts, replaced: FunctionFacts) -> bool:
     """Whether the one without `async` does not give something to await after all."""
     plain = replaced if method.is_async else method
-    if plain.is_generator or method.is_generator or any(word in plain.returns for word in _AWAITABLE):
+    if method.is_generator or replaced.is_generator or any(word in plain.returns for word in _AWAITABLE):
         return False
     if plain.body in ("refuses", "not-implemented"):
         return False
@@ -122,10 +245,11 @@ def _narrowed(now: Sequence[Param], was: Sequence[Param], is_interface: bool) ->
         return Problem(
             f"also requires {_listed(added)}", f"{advice}, or pass {'it' if len(added) == 1 else 'them'} to the constructor"
         )
-    gone = [each.name for each in _gone(now, was) if each.required or is_interface]
-    if gone:
+    left_out = [each for each in _gone(now, was) if each.required or is_interface]
+    if left_out:
+        gone, group = [each.name for each in left_out], "" if any(each.required for each in left_out) else "option"
         advice = f"take {'it' if len(gone) == 1 else 'them'} too, or give the method a name of its own"
-        return Problem(f"no longer takes {_listed(gone)}", advice)
+        return Problem(f"no longer takes {_listed(gone)}", advice, group)
     return None
 
 
@@ -145,7 +269,7 @@ def _gone(now: Sequence[Param], was: Sequence[Param]) -> Iterator[Param]:
     kinds, names = {each.kind for each in now}, {each.name for each in now}
     places = sum(each.kind in _PLACED for each in now)
     for index, each in enumerate(was):
-        if each.name in names or each.name.startswith("_"):
+        if each.name in names or each.name in _SELVES or each.name.startswith("_"):
             continue
         if each.kind in _PLACED:
             if index >= places and "args" not in kinds and not ("kwargs" in kinds and each.kind == "normal"):

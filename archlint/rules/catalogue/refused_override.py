@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
 from archlint.facts import FunctionFacts
-from archlint.rules.class_kinds import abstract_methods, has_abc_marker, is_abstract, is_dunder, is_visitor, last
+from archlint.rules.class_kinds import (
+    abstract_methods,
+    has_abc_marker,
+    is_abstract,
+    is_class_method,
+    is_dunder,
+    is_null_object,
+    is_property,
+    is_static,
+    is_visitor,
+    last,
+)
 from archlint.rules.overrides import Override, is_deprecated, overrides
-from archlint.rules.types import Found, Inspection, Rule, Step
+from archlint.rules.types import Clue, Found, Inspection, Rule, Step, Subject
 
 RULE = Rule(
     id="refused-override",
@@ -22,7 +33,11 @@ So every caller must know the subclass, and the base class promises what not all
 Take the method out of the base class into one that only those that can do it inherit from (an interface
 of its own), or do not inherit. A method that the base class itself does not do (it raises too, or is
 abstract beside others) is not meant, nor are methods of Python's own protocols, which a collection that
-cannot be changed has to refuse.
+cannot be changed has to refuse. Left alone are class methods (who calls them names the class), properties (an
+object without that value, which no interface of its own would tell better), refusals that
+the method's family knows (an ancestor's raises the same, or the exception says that something is not
+supported or not installed), null objects and fallbacks, classes whose subclasses do what they refuse, and
+what a comment lets the type checker pass.
 """,
     bad="""\
 === shop.py ===
@@ -54,45 +69,82 @@ class Archive(Readable):
 )
 
 _SIMPLE: Final = 3  # statements of an override that says something (a log line, a message) and raises
-_REACTIONS: Final = frozenset({"handle", "handler", "on", "report", "error", "fail", "failure", "abort", "unsupported"})
+_REACTIONS: Final = frozenset(
+    {"handle", "handler", "on", "report", "error", "fail", "failure", "abort", "unsupported", "validate", "check", "verify"}
+)
 _REFUSERS: Final = ("Error", "Fail", "Disabled", "Empty", "Closed", "Unsupported", "Invalid", "Null")  # made to refuse
-_ABSENT: Final = " AttributeError"  # how a property says that there is no such attribute
+_ABSENT: Final = " AttributeError"  # how an object says that there is no such attribute
 _FILE: Final = frozenset(
-    {"seek", "tell", "truncate", "fileno", "read", "readline", "readinto", "write", "flush"}
+    {"seek", "tell", "truncate", "fileno", "read", "readline", "readlines", "readinto", "write", "writelines", "flush"}
 )  # asked for first
+_KNOWN: Final = ("supported", "unsupported", "dependency", "importerror", "modulenotfound", "unavailable", "notinstalled")
 _HOOKS: Final = ("Base", "Abstract", "_Base")
 
 
-def inspect(file: Inspection) -> Iterator[Found]:
-    """Overrides that only raise, those of one class together."""
-    refused = [each for each in overrides(file) if _refuses(each.method) and _is_meant(each) and _is_broken(each)]
+def inspect(file: Inspection) -> Iterator[Clue]:
+    """Overrides that only raise, those of one class together; and those that do what their base refuses."""
+    refused = []
+    for each in overrides(file):
+        if not _refuses(each.method):
+            if each.replaced.body in ("refuses", "not-implemented") and each.base.facts.bases:
+                yield Clue(
+                    file.at(each.method.line), _element(file, each.base.module, each.base.facts.name), ("", each.method.name)
+                )
+        elif _is_meant(each) and _is_broken(each) and not _is_known(file, each):
+            refused.append(each)
     for _, group in groupby(refused, key=lambda each: each.ref.facts.name):
-        yield _found(file, list(group))
+        for each in group:
+            base = each.base.facts.short_name
+            asked = "is asked for" if is_abstract(each.replaced) else "works"
+            words = (each.element, base, asked, _named(each.method), file.element(each.element))
+            place = file.at(each.method.line, each.method.column)
+            yield Clue(place, _element(file, each.ref.module, each.ref.facts.name), words)
 
 
-def _found(file: Inspection, refused: list[Override]) -> Found:
-    first = refused[0]
-    base, method = first.base.facts.short_name, first.method
-    others = [each.method.name for each in refused[1:]]
+def conclude(_: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
+    """A finding for each class, but for what a subclass does after all."""
+    done = {(clue.element, clue.words[1]) for clue in clues if not clue.words[0]}
+    refused = (clue for clue in clues if clue.words[0] and (clue.element, last(clue.words[0])) not in done)
+    for _key, group in groupby(refused, key=lambda clue: clue.element):
+        yield _found(list(group))
+
+
+def _element(file: Inspection, module: int, name: str) -> str:
+    return f"{file.world.graph.modules[module].name}.{name}"
+
+
+def _found(refused: Sequence[Clue]) -> Found:
+    element, base, asked, named, full = refused[0].words
+    method = last(element)
+    others = [last(each.words[0]) for each in refused[1:]]
     also = f" (and so do {', '.join(others)})" if others else ""
     message = (
-        f"{first.element} only raises{_named(method)}{also} where {base}.{method.name} "
-        f"{'is asked for' if is_abstract(first.replaced) else 'works'}; move it out of {base} into an interface for those that "
+        f"{element} only raises{named}{also} where {base}.{method} {asked}; move it out of {base} into an interface for those that "
         f"can do it, or do not inherit from {base}"
     )
-    steps = tuple(
-        Step(file.module.path, each.method.line, each.method.column, f"{each.element} only raises{_named(each.method)}")
-        for each in refused
-    )
-    return Found(file.at(method.line, method.column), file.element(first.element), message, steps if others else ())
+    steps = tuple(Step(*each.place, f"{each.words[0]} only raises{each.words[3]}") for each in refused)
+    return Found(refused[0].place, full, message, steps if others else ())
 
 
 def _is_meant(each: Override) -> bool:
     """Whether it is no method of Python's own protocols, and none that is called because something failed."""
     name = each.method.name
+    if any(kind(each.method) for kind in (is_class_method, is_static, is_property)) or is_null_object(each.ref):
+        return False
     if any(word in each.ref.facts.short_name for word in _REFUSERS) or _named(each.method) == _ABSENT or is_visitor(each.ref):
         return False
     return not (is_dunder(name) or name in _FILE or _REACTIONS & set(name.lower().split("_")))
+
+
+def _is_known(file: Inspection, each: Override) -> bool:
+    """Whether who calls the method can know that it may refuse: by a word or a helper for it, or by what an ancestor's raises."""
+    name = _named(each.method).strip()
+    if any(word in name.lower() for word in _KNOWN) or name.lstrip("_")[:1].islower():
+        return True
+    above = (file.world.methods(base).get(each.method.name) for base in each.ancestry.classes)
+    return name not in ("", "NotImplementedError") and any(
+        last(one.exception) == name for method in above if method is not None for one in method.raises
+    )
 
 
 def _refuses(method: FunctionFacts) -> bool:

@@ -34,7 +34,9 @@ of the interface is one more stub. Split the interface by role, and let the clas
 
 Interfaces are classes of the repository that ask for at least two public methods; visitors are not meant. A stub
 raises and does nothing else, or is empty; empty ones count only where they are a good part of the whole and are no
-step of a life cycle (`close`, `on_start`), since doing nothing can be the right thing to do. Doubles for tests, null
+step of a life cycle (`close`, `on_start`), since doing nothing can be the right thing to do. One stub of
+many methods is an exception and no role, or not written yet; one of two or three counts where interface and
+class stand in one file. Doubles for tests, null
 objects, mixins, abstract classes and stubs that a subclass fills are left alone. An override that refuses what its
 base can do is a matter of substitution, and not of this rule.
 """,
@@ -98,6 +100,7 @@ class WebStore(Source):
 _REFUSING = frozenset({"not-implemented", "refuses"})
 _INTERFACE = re.compile(r"I[A-Z][a-z]")
 _SHOWN = 4
+_FEW = 3  # methods of an interface, of which one is a role
 
 
 def inspect(file: Inspection) -> Iterator[Clue]:
@@ -136,10 +139,16 @@ def _stubbed(file: Inspection, ref: ClassRef, methods: Sequence[FunctionFacts], 
             continue
         stubs = _stubs(given, file.options["empty-share"])
         least = file.options["share"] * max(len(given), len(asked) / 4)
-        if len(given) > len(stubs) >= max(1, least):
+        is_role = _is_role(stubs, len(asked), base.module == ref.module)
+        if is_role and len(given) > len(stubs) >= max(1, least):
             words = ("stubbed", base.facts.short_name, str(len(asked)), *stubs)
             yield Clue(file.at(ref.facts.line, ref.facts.column), file.element(ref.facts.name), words)
             return
+
+
+def _is_role(stubs: Sequence[str], asked: int, is_near: bool) -> bool:
+    """Whether stubs are a role: several are, and one of few in one file; one of more is an exception, or is not written yet."""
+    return len(stubs) > 1 or (is_near and asked <= _FEW)
 
 
 def _stubs(given: Sequence[FunctionFacts], empty_share: float) -> list[str]:
@@ -151,7 +160,9 @@ def _stubs(given: Sequence[FunctionFacts], empty_share: float) -> list[str]:
 
 
 def _is_refusing(method: FunctionFacts) -> bool:
-    return method.body in _REFUSING and not is_abstract(method)
+    if method.body not in _REFUSING or is_abstract(method):
+        return False
+    return not any("supported" in each.exception.lower() for each in method.raises)  # a word that the interface's callers know
 
 
 def _is_empty(method: FunctionFacts) -> bool:

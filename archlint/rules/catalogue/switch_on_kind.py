@@ -16,7 +16,9 @@ RULE = Rule(
 A function that asks which kind a thing is, and then does what that kind does, must be opened for every
 kind that comes, and it knows them all (Meyer 1988; "Replace Conditional with Polymorphism", Fowler 1999).
 Let each class do its part in a method that all share, or keep the parts in a table that a new kind adds
-itself to. A place that only decides which class to make is the one chain that may stay.
+itself to. A place that only decides which class to make is the one chain that may stay. Options of a
+function (a mode, a method, a format) are no kinds, but where the method is named for them (`pay` for a
+`payment_method`).
 """,
     bad="""\
 === shipping.py ===
