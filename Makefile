@@ -20,7 +20,7 @@ unit: $(READY)
 	$(BIN)/pytest -m "not integration"
 
 integration: $(READY)
-	$(BIN)/pytest -m integration -n 2 --dist loadgroup
+	$(BIN)/pytest -m integration -n 2 --dist loadfile
 
 benchmark: $(READY)
 	$(BIN)/python -m benchmarks
