@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from archlint.scaffold.destination import compare, inspect
+from archlint.scaffold.destination import Comparison, Destination, compare, inspect
 from archlint.scaffold.tree import File, Tree
 
 _BRANCHES: Final = (("├── ", "│   "), ("└── ", "    "))
@@ -29,10 +29,7 @@ def preview(tree: Tree, dest: Path) -> str:
         total = sum(len(file.data) for file in tree.values())
         return f"{draw_tree(f'{destination.path.name}/', sizes)}{_files(len(tree))}, {_size(total)}\n"
     comparison = compare(tree, destination)
-    lines = [f"new: {path} ({_size(len(tree[path].data))})\n" for path in comparison.new]
-    lines += [f"cannot be written: {path} ({reason})\n" for path, reason in comparison.blocked.items()]
-    for path in comparison.changed:
-        lines += _difference(destination.path / path, path, tree[path])
+    lines = _changes(tree, comparison, destination)
     counts = f"{len(comparison.new)} new, {len(comparison.changed)} changed, {len(comparison.same)} the same"
     return "".join(lines) + counts + (f", {len(comparison.blocked)} blocked" if comparison.blocked else "") + "\n"
 
@@ -45,13 +42,20 @@ def preview_update(tree: Tree, removed: Sequence[str], dest: Path) -> str:
     """
     destination = inspect(dest)
     comparison = compare(tree, destination)
-    lines = [f"new: {path} ({_size(len(tree[path].data))})\n" for path in comparison.new]
-    lines += [f"removed: {path}\n" for path in removed]
-    for path in comparison.changed:
-        shown = not path.endswith((".svg", ".schema.json"))
-        lines += _difference(destination.path / path, path, tree[path]) if shown else [f"written again: {path}\n"]
+    lines = [f"removed: {path}\n" for path in removed]
+    lines += _changes(tree, comparison, destination, unshown=(".svg", ".schema.json"))
     counts = f"{len(comparison.new)} new, {len(comparison.changed)} changed, {len(removed)} removed"
     return "".join(lines) + counts + "\n"
+
+
+def _changes(tree: Tree, comparison: Comparison, destination: Destination, unshown: tuple[str, ...] = ()) -> list[str]:
+    """What is new, what cannot be written, and what changes how; files that end as in `unshown` are only named."""
+    lines = [f"new: {path} ({_size(len(tree[path].data))})\n" for path in comparison.new]
+    lines += [f"cannot be written: {path} ({reason})\n" for path, reason in comparison.blocked.items()]
+    for path in comparison.changed:
+        named = bool(unshown) and path.endswith(unshown)
+        lines += [f"written again: {path}\n"] if named else _difference(destination.path / path, path, tree[path])
+    return lines
 
 
 def draw_tree(root: str, notes: Mapping[str, str]) -> str:

@@ -63,7 +63,7 @@ class Update(NamedTuple):
 
 
 def update(root: Path, catalog: Catalog, added: Sequence[Piece] = ()) -> Update:
-    """Work out an update; nothing is written.
+    """Work out an update; nothing of it is written, but an earlier change that was cut off is finished first.
 
     Args:
         root: the repository.
