@@ -89,6 +89,21 @@ def generate(variant: str, parent: Path) -> Path:
     return destination
 
 
+def generate_system(model: Path, destination: Path) -> Path:
+    """The repository of a system in a new folder."""
+    run([BIN / "archlint", "new", "--from", model, destination, "--quiet"])
+    return destination
+
+
+def environment_for(system: Path, environment: Path) -> Path:
+    """A Python with what any component of a system runs on."""
+    run([sys.executable, "-m", "venv", environment])
+    program = environment / "bin/python"
+    for pins in sorted(system.glob("*/*/requirements.txt")):
+        run([program, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r", pins])
+    return program
+
+
 def run(command: list[str | Path], cwd: Path | None = None, **variables: str) -> str:
     """What a command prints; it must end well."""
     path = f"{BIN}{os.pathsep}{os.environ['PATH']}"  # with uv, which installs in seconds, and with archlint

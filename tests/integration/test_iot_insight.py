@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-from tests.integration.matrix import BIN, run
+from tests.integration.matrix import environment_for, generate_system, run
 from tests.integration.test_web_front import Process
 
 pytestmark = pytest.mark.integration
@@ -26,20 +25,12 @@ AS_OF = "2026-01-05T12:00"
 
 @pytest.fixture(scope="module")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    destination = tmp_path_factory.mktemp("generated") / "iot"
-    run([BIN / "archlint", "new", "--from", MODEL, destination, "--quiet"])
-    return destination
+    return generate_system(MODEL, tmp_path_factory.mktemp("generated") / "iot")
 
 
 @pytest.fixture(scope="module")
 def python(system: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One environment with what any of the components runs on."""
-    environment = tmp_path_factory.mktemp("environment")
-    run([sys.executable, "-m", "venv", environment])
-    program = environment / "bin/python"
-    for pins in sorted(system.glob("*/*/requirements.txt")):
-        run([program, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r", pins])
-    return program
+    return environment_for(system, tmp_path_factory.mktemp("environment"))
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
-from tests.integration.matrix import BIN, run
+from tests.integration.matrix import environment_for, generate_system
 
 pytestmark = pytest.mark.integration
 
@@ -82,20 +81,12 @@ class Process:
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    destination = tmp_path_factory.mktemp("generated") / "shop"
-    run([BIN / "archlint", "new", "--from", MODEL, destination, "--quiet"])
-    return destination
+    return generate_system(MODEL, tmp_path_factory.mktemp("generated") / "shop")
 
 
 @pytest.fixture(scope="module")
 def python(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One environment with what any of the components runs on."""
-    environment = tmp_path_factory.mktemp("environment")
-    run([sys.executable, "-m", "venv", environment])
-    program = environment / "bin/python"
-    for pins in sorted(shop.glob("services/*/requirements.txt")):
-        run([program, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r", pins])
-    return program
+    return environment_for(shop, tmp_path_factory.mktemp("environment"))
 
 
 @pytest.fixture(scope="module")
