@@ -16,7 +16,10 @@ from typing import Final, TypeAlias
 NAME: Final = "_extractor.so"  # so on every system: it is no module of Python's
 
 Encoded: TypeAlias = tuple[bytes, bytes]
-Native: TypeAlias = Callable[[bytes, str, bool], Encoded | None]
+Native: TypeAlias = Callable[[bytes, str, bool, int], Encoded | None]
+
+RUNNING: Final = sys.version_info.minor
+NEWEST: Final = 13  # with 3.14, `except A, e:` of Python 2 reads as two classes
 
 
 class _Answer(ctypes.Structure):
@@ -25,7 +28,10 @@ class _Answer(ctypes.Structure):
 
 @cache
 def native() -> Native | None:
-    """What makes both parts of a file's encoded facts, and None for one that is Python's to read; None where it is not there."""
+    """What makes both parts of a file's encoded facts, and None for one that is Python's to read; None where it is not there.
+
+    It takes the source, the module's name, whether that is a package, and the minor version of Python whose syntax may be used.
+    """
     path = os.path.join(os.path.dirname(__file__), NAME)
     if not os.path.exists(path) or os.environ.get("ARCHLINT_NATIVE") == "0":
         return None
@@ -39,9 +45,8 @@ def native() -> Native | None:
     extract.restype = _Answer
     release.argtypes = (_Answer,)
     release.restype = None
-    minor = sys.version_info.minor
 
-    def read(source: bytes, module: str, is_package: bool) -> Encoded | None:
+    def read(source: bytes, module: str, is_package: bool, minor: int) -> Encoded | None:
         name = module.encode("utf-8", "surrogatepass")
         answer = extract(source, len(source), name, len(name), is_package, minor)
         if not answer.bytes:

@@ -25,17 +25,20 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 def record(source: bytes, module: str, is_package: bool) -> Record:
-    """The facts of a source text, encoded."""
-    from archlint.facts.native import native  # a warm run may parse nothing
+    """The facts of a source text, encoded; of one in the syntax of a newer Python, where the native extractor is there."""
+    from archlint.facts.native import NEWEST, RUNNING, native  # a warm run may parse nothing
 
     read = native()
-    found = read(source, module, is_package) if read is not None else None
-    if found is not None:
-        return Record(*found)
-    from archlint.facts.python import extract
+    found = read(source, module, is_package, RUNNING) if read is not None else None
+    if found is None:
+        from archlint.facts.python import extract
 
-    facts, code = extract(source, module, is_package)
-    return encoded(facts, code)
+        facts, code = extract(source, module, is_package)
+        if facts.note is not None and read is not None and RUNNING < NEWEST:
+            found = read(source, module, is_package, NEWEST)
+        if found is None:
+            return encoded(facts, code)
+    return Record(*found)
 
 
 def encoded(facts: ModuleFacts, code: CodeFacts) -> Record:

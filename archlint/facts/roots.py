@@ -68,6 +68,7 @@ class _RootFinder:
         self._exists = exists
         self._read = read
         self._packages = {dirname(path) for path in files if basename(path) == "__init__.py"}
+        self._regular = {basename(folder) for folder in self._packages if dirname(folder) not in self._packages}
         self._names: dict[str, Counter[str]] = {}
         self._children: dict[str, set[str]] = {}
         self._climbing: dict[str, int] = {}
@@ -139,9 +140,16 @@ class _RootFinder:
 
     def _evidence(self, base: str, root: str, imported: Counter[str]) -> tuple[bool, int]:
         """Whether the root gives a name that was told, and how many imports find something under it."""
+        if self._is_shadowed(base, root):
+            return False, 0
         prefix = base[len(root) :].strip("/").replace("/", ".")
         told = not self._known_tops.isdisjoint([_first(base, root)] if prefix else self._children[base])
         return told, sum(imported[f"{prefix}.{child}" if prefix else child] for child in self._children[base])
+
+    def _is_shadowed(self, base: str, root: str) -> bool:
+        """Whether the folder would be a part of a package that has an `__init__.py` elsewhere, and so no parts in other places."""
+        first = _first(base, root)
+        return first in self._regular and (f"{root}/{first}" if root else first) not in self._packages
 
     def _imported(self, folder: str) -> Counter[str]:
         """How often each dotted name, and each beginning of one, is imported below a folder; read by eye, for a hint only."""

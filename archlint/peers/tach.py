@@ -133,8 +133,8 @@ class _Reader:
         self._add_all(tables)
         for domain in self._domains():
             self._add_all(domain)
-        if not self._rows:
-            raise tables.fail("there is no module in the configuration of tach")
+        if not self._rows:  # many use it for their external dependencies alone
+            self._remark("modules", "no module is listed, so that no import is checked here; list those whose imports count")
         layers = tuple(self._layers())
         rest = tables.word("root_module") or "ignore"
         if rest not in _REST:
@@ -159,7 +159,7 @@ class _Reader:
             *(name for name in self._rows if "*" not in name and name != ROOT),
             *(f"{root}/" for root in roots if root),
         )
-        code = CodeRules(boundaries={TOOL: boundaries})
+        code = CodeRules(boundaries={TOOL: boundaries} if self._rows else {})
         return Borrowed(TOOL, tables.places.path, code, self._places, tuple(self._remarks), known, roots, self._exclude or ())
 
     def _layers(self) -> Iterator[tuple[str, bool]]:

@@ -125,7 +125,13 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Stmt) {
             scope.maybe(each.msg.as_deref());
             scope.expr(&each.test);
         }
-        Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => scope.file.refuse(),
+        Stmt::TypeAlias(each) => {
+            let name = scope.file.chain(&each.name).0;
+            scope.assigned.entry(name).or_insert_with(|| scope.file.value_text(&each.value));
+            scope.expr(&each.value);
+            scope.expr(&each.name);
+        }
+        Stmt::IpyEscapeCommand(_) => scope.file.refuse(),
         Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::Pass(_) | Stmt::Break(_) | Stmt::Continue(_) => {}
     }
 }

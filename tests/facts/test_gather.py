@@ -24,8 +24,8 @@ def names(folder: Path, **options: Any) -> dict[str, str]:
     return {module.path: module.name for module in gather(folder, **options).modules}
 
 
-def edges(folder: Path) -> set[tuple[str, str]]:
-    graph = gather(folder).graph
+def edges(folder: Path, **options: Any) -> set[tuple[str, str]]:
+    graph = gather(folder, **options).graph
     return {
         (graph.modules[source].path, graph.modules[target].path) for source, found in enumerate(graph.edges) for target in found
     }
@@ -86,6 +86,13 @@ def test_namespace_package_that_the_model_tells_of(tmp_path: Path) -> None:
     tree(tmp_path, "code/acme/shop/api.py", "code/acme/crm.py")
     assert set(names(tmp_path).values()) == {"api", "crm"}
     assert set(names(tmp_path, known=["acme.shop.api"]).values()) == {"acme.shop.api", "acme.crm"}
+
+
+def test_a_folder_of_tests_that_mirrors_a_package_is_no_part_of_it(tmp_path: Path) -> None:
+    tree(tmp_path, "src/acme/__init__.py", "src/acme/api.py", "tests/__init__.py", "tests/acme/web/test_api.py|import acme.api")
+    for known in ([], ["acme"]):
+        assert names(tmp_path, known=known)["tests/acme/web/test_api.py"] == "tests.acme.web.test_api"
+        assert edges(tmp_path, known=known) == {("tests/acme/web/test_api.py", "src/acme/api.py")}
 
 
 def test_folder_without_init_inside_of_a_package(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archlint.facts.native import Native, native
+from archlint.facts.native import NEWEST, RUNNING, Native, native
 from archlint.facts.python import extract
-from archlint.facts.record import Record, encoded
+from archlint.facts.record import Record, encoded, record
 
 HERE = Path(__file__).parent
 LIBRARY = Path(ast.__file__).parent
@@ -28,7 +28,7 @@ def read() -> Native:
 
 def assert_same(read: Native, source: bytes, module: str = "a.b", is_package: bool = False) -> bool:
     """Compare; False where the file was refused."""
-    found = read(source, module, is_package)
+    found = read(source, module, is_package, RUNNING)
     if found is None:
         return False
     facts, code = extract(source, module, is_package)
@@ -100,11 +100,11 @@ def test_what_is_ordinary_is_read_and_gives_the_same_facts(read: Native, source:
     ],
 )
 def test_what_is_not_is_left_to_python(read: Native, source: bytes) -> None:
-    assert read(source, "a.b", False) is None
+    assert read(source, "a.b", False, RUNNING) is None
 
 
 def test_a_name_that_is_no_text_is_left_to_python(read: Native) -> None:
-    assert read(b"import a\n", "a.\udce4", False) is None
+    assert read(b"import a\n", "a.\udce4", False, RUNNING) is None
 
 
 @given(st.text(alphabet="ab.=()[]{}:,|'\"\n\t #\\fäé1-_@*", max_size=60))
@@ -113,3 +113,26 @@ def test_no_text_makes_a_difference(text: str) -> None:
     found = native()
     if found is not None:
         assert_same(found, text.encode())
+
+
+NEWER = (
+    b"import a.b\ntype Alias = a.b.Base\ntype Pair[T] = tuple[T, T]\n\nclass Box[T: (int, str)](a.b.Base):\n    def put[U](self, x: T, y: U) -> None: ...\n",
+    b"from c import d\nx = f'{d['key']} {d(\n    1)}'\n",
+)
+
+
+@pytest.mark.parametrize("source", NEWER)
+def test_the_syntax_of_a_newer_python_is_read(read: Native, source: bytes) -> None:
+    found = record(source, "m", False).facts()
+    assert found.note is None
+    assert [each.module for each in found.imports] == ["a.b" if b"a.b" in source else "c"]
+    assert found.aliases == ({"Alias": "a.b.Base"} if b"Alias" in source else {})
+    if RUNNING >= NEWEST:
+        assert_same(read, source)
+
+
+@pytest.mark.parametrize("source", [b"print 'x'\n", b"def f(:\n    pass\n", b"try:\n    a\nexcept B, e:\n    pass\n"])
+def test_what_no_python_reads_and_what_is_python_2_stays_a_note(read: Native, source: bytes) -> None:
+    if RUNNING > NEWEST:
+        pytest.skip("Python 3.14 reads a clause of Python 2 as two classes")
+    assert record(source, "m", False).facts().note is not None

@@ -133,6 +133,15 @@ def test_what_is_not_checked_here_is_said(tmp_path: Path) -> None:
     assert [(each.severity, each.line) for each in findings] == [("info", line) for line in (1, 11, 15, 16)]
 
 
+@pytest.mark.parametrize("config", ["", "[external]\nexclude = ['django']\n"])
+def test_a_table_without_modules_checks_nothing_and_says_so(tmp_path: Path, config: str) -> None:
+    write(tmp_path, {**FILES, "tach.toml": config})
+    assert list(theirs(tmp_path)) == ours(tmp_path) == []
+    (finding,) = check(tmp_path, select=("borrowed-contract", "matches-nothing")).findings
+    assert (finding.severity, finding.path, finding.line) == ("info", "tach.toml", 1)
+    assert "no module is listed" in finding.message
+
+
 def test_pyproject_is_read_where_there_is_no_tach_toml(tmp_path: Path) -> None:
     config = "[tool.tach]\n[[tool.tach.modules]]\npath = 'shop.web'\ndepends_on = []\n[[tool.tach.modules]]\npath = 'shop.mail'\n"
     write(tmp_path, {**FILES, "pyproject.toml": config})
@@ -143,7 +152,6 @@ def test_pyproject_is_read_where_there_is_no_tach_toml(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("config", "said"),
     [
-        ("", "tach.toml:1:1: there is no module"),
         ("modules = 3\n", "tach.toml:1:1: 'modules' is a list of tables"),
         (THREE + "depend_on = []\n", "tach.toml:10:1: tach knows no 'depend_on' here; did you mean 'depends_on'?"),
         (THREE + "depends_on_external = [1]\n", None),

@@ -83,6 +83,12 @@ def _annotated(scope: Scope, node: ast.AnnAssign) -> None:
     scope.stack.append(node.target)
 
 
+def _type_alias(scope: Scope, node: Any) -> None:
+    scope.assigned.setdefault(node.name.id, value_text(node.value))
+    scope.stack.append(node.value)
+    scope.stack.append(node.name)
+
+
 def _augmented(scope: Scope, node: ast.AugAssign) -> None:
     scope.stack.append(node.value)
     scope.stack.append(node.target)
@@ -284,3 +290,5 @@ HANDLERS: Final[dict[type, Handler]] = {
 }
 if hasattr(ast, "TryStar"):
     HANDLERS[ast.TryStar] = _block_statement
+if hasattr(ast, "TypeAlias"):
+    HANDLERS[ast.TypeAlias] = _type_alias
