@@ -86,7 +86,15 @@ class _RootFinder:
         for base, root in chosen.items():
             if base == root and namespaces:
                 chosen[base] = self._namespace_of(base, namespaces)
-        return {folder: chosen[base] for folder, base in bases.items()}
+        return self._without_stubs_of_others({folder: chosen[base] for folder, base in bases.items()})
+
+    def _without_stubs_of_others(self, homes: dict[str, str]) -> dict[str, str]:
+        """A root that holds nothing but stubs describes what comes from elsewhere: who imports that does not mean these files."""
+        with_code = {homes[dirname(path)] for path in self._files if path.endswith(".py")}
+        if not with_code or with_code == set(homes.values()):
+            return homes
+        kept = with_code | {root[:-1] for root in self._known_roots}
+        return {folder: root if root in kept else "" for folder, root in homes.items()}
 
     def _base(self, folder: str) -> str:
         """The folder above the topmost package, or the folder itself where it is none."""

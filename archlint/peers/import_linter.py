@@ -28,6 +28,7 @@ from archlint.peers.types import Borrowed, Keys, Remark, unused_name
 TOOL: Final = "import-linter"
 _SHARED: Final = ("id", "name", "type", "ignore_imports", "unmatched_ignore_imports_alerting", "broken_contract_guidance")
 _SECTIONS: Final = ("layers", "forbidden", "independent", "protected", "private", "acyclic")
+_DISTRIBUTION: Final = re.compile(r"\w+(-\w+)+\Z")  # nobody can import `python-dotenv`, but a contract may list it
 _MODULE: Final = re.compile(r"(\*{1,2}|[^\W\d]\w*)(\.(\*{1,2}|[^\W\d]\w*))*\Z")
 _ARROW: Final = re.compile(r"\s*->\s*")
 
@@ -217,19 +218,21 @@ class _Reader:
 
     def _forbidden(self, contract: _Contract) -> None:
         contract.known("source_modules", "forbidden_modules", "allow_indirect_imports", "as_packages")
-        targets = contract.modules("forbidden_modules", required=True)
-        for text, place in contract.lines("forbidden_modules"):
+        lines = contract.lines("forbidden_modules", required=True)
+        for text, place in lines:
             self._check_forbidden(text, place)
         value = partial(
             Forbidden,
             source=contract.modules("source_modules", required=True),
-            target=targets,
+            target=tuple(dict.fromkeys(text for text, _ in lines)),
             indirect=not contract.boolean("allow_indirect_imports", default=False),
             descendants=contract.boolean("as_packages", default=True),
         )
         self._add("forbidden", contract, value, {"source_modules": "from", "forbidden_modules": "to"})
 
     def _check_forbidden(self, text: str, place: Place) -> None:
+        if not _DISTRIBUTION.match(text):
+            _check_module(text, place)
         if "*" in text or any(text == root or text.startswith(f"{root}.") for root, _ in self._roots):
             return
         if not self._external:

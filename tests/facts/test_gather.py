@@ -95,6 +95,17 @@ def test_a_folder_of_tests_that_mirrors_a_package_is_no_part_of_it(tmp_path: Pat
         assert edges(tmp_path, known=known) == {("tests/acme/web/test_api.py", "src/acme/api.py")}
 
 
+def test_stubs_of_what_is_installed_are_no_modules_of_that_name(tmp_path: Path) -> None:
+    tree(tmp_path, "shop/__init__.py", "shop/api.py|import lib, shop.own", "typings/lib/__init__.pyi", "shop/own.pyi")
+    assert names(tmp_path)["typings/lib/__init__.pyi"] == "typings.lib"
+    assert edges(tmp_path) == {("shop/api.py", "shop/own.pyi")}
+
+
+def test_a_repository_of_stubs_alone_is_read_as_any_other(tmp_path: Path) -> None:
+    tree(tmp_path, "stubs/lib/__init__.pyi|import lib.part", "stubs/lib/part.pyi")
+    assert edges(tmp_path) == {("stubs/lib/__init__.pyi", "stubs/lib/part.pyi")}
+
+
 def test_folder_without_init_inside_of_a_package(tmp_path: Path) -> None:
     tree(tmp_path, "shop/__init__.py", "shop/plugins/one.py")
     assert names(tmp_path)["shop/plugins/one.py"] == "shop.plugins.one"

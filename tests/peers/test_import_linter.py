@@ -147,6 +147,16 @@ def test_external_packages_need_the_option_as_with_import_linter(tmp_path: Path,
     assert set(broken(tmp_path)) == {"x"}
 
 
+def test_the_name_of_a_distribution_forbids_nothing_and_is_said(tmp_path: Path) -> None:
+    listed = "\n    python-dotenv\n    django"
+    config = FORBIDDEN.format("include_external_packages = True\n", listed)
+    write(tmp_path, {**FILES, ".importlinter": config, "shop/core.py": "import django\n"})
+    assert set(broken(tmp_path)) == {"x"}
+    (finding,) = check(tmp_path, select=("borrowed-contract", "matches-nothing")).findings
+    assert (finding.severity, finding.line) == ("info", 9)
+    assert "nobody imports 'python-dotenv'" in finding.message
+
+
 def test_a_remembered_configuration_is_read_again_once_it_changes(tmp_path: Path) -> None:
     write(tmp_path, {**FILES, ".importlinter": INI})
     first = check(tmp_path, select=("layers",), cached=True)
