@@ -5,13 +5,14 @@ One module a linter: its configuration in, contracts with the places of their pa
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from archlint.model import Memory
 from archlint.peers.sources import sources
 from archlint.peers.types import Borrowed, Remark, recalled, remembered
 
-__all__ = ["Borrowed", "Remark", "find", "read"]
+__all__ = ["Borrowed", "Remark", "elsewhere", "find", "read"]
 
 _MARKS = (  # a file and what it says where it configures one of them; most repositories need no more than this look
     ("import-linter", "setup.cfg", b"importlinter"),
@@ -20,6 +21,19 @@ _MARKS = (  # a file and what it says where it configures one of them; most repo
     ("tach", "tach.toml", b""),
     ("tach", "pyproject.toml", b"tach"),
 )
+
+_SHARED = frozenset({"setup.cfg", "pyproject.toml"})  # are in each project for other reasons
+_ASIDE = (
+    ".",
+    "_",
+    "test",
+    "example",
+    "doc",
+    "template",
+    "fixture",
+    "node_modules",
+    "venv",
+)  # hold data, or others' code
 
 
 def find(folder: Path, memory: Memory | None = None) -> tuple[Borrowed, ...]:
@@ -34,6 +48,19 @@ def find(folder: Path, memory: Memory | None = None) -> tuple[Borrowed, ...]:
     """
     tools = dict.fromkeys(tool for tool, name, mark in _MARKS if _says(folder / name, mark))
     return tuple(found for tool in tools if (found := _known(folder, tool, memory)) is not None)
+
+
+def elsewhere(folder: Path) -> tuple[str, ...]:
+    """Configurations of other linters in folders below, up to two levels deep, which are not read from here: their paths."""
+    near = [name for name in _folders(folder) if not name.startswith(_ASIDE)]
+    deeper = [f"{outer}/{name}" for outer in near for name in _folders(folder / outer) if not name.startswith(_ASIDE)]
+    names = sorted({name for _, name, _ in _MARKS if name not in _SHARED})
+    return tuple(f"{inner}/{name}" for inner in sorted((*near, *deeper)) for name in names if (folder / inner / name).is_file())
+
+
+def _folders(folder: Path) -> list[str]:
+    with os.scandir(folder) as entries:
+        return [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
 
 
 def _known(folder: Path, tool: str, memory: Memory | None) -> Borrowed | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -136,10 +136,22 @@ def run(
         base="" if str(folder) == "." else folder.as_posix(),
         ignored=ignored,
         own=tuple(each.rule for each in rules.own),
-        notes=() if rules.complete else ("the rules that the model names under `check.extra_rules` are not run (--no-code)",),
+        notes=(*_own_notes(rules), *_elsewhere(folder, subject)),
         borrowed=tuple(part.at().path for part in subject.parts),
     )
     return Report(tuple(sorted(findings, key=importance)), summary, subject)
+
+
+def _own_notes(rules: Rules) -> Iterator[str]:
+    if not rules.complete:
+        yield "the rules that the model names under `check.extra_rules` are not run (--no-code)"
+
+
+def _elsewhere(folder: Path, subject: Subject) -> Iterator[str]:
+    """What to run for contracts in folders below; where there are some here already, whoever wrote them knows of those."""
+    for path in () if subject.parts else peers.elsewhere(folder):
+        inner = (folder / path).parent.as_posix()
+        yield f"the contracts in {path} are checked from their own folder: archlint check {inner}"
 
 
 def read(path: Path, model: Path | None = None, cached: bool = False) -> Subject:

@@ -157,6 +157,18 @@ def test_the_name_of_a_distribution_forbids_nothing_and_is_said(tmp_path: Path) 
     assert "nobody imports 'python-dotenv'" in finding.message
 
 
+def test_contracts_in_a_folder_below_are_pointed_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inner = {f"apps/back/{path}": text for path, text in FILES.items()}
+    write(tmp_path, {**inner, "apps/back/.importlinter": INI, "examples/x/.importlinter": INI, "tests/x/tach.toml": ""})
+    main(["check", str(tmp_path), "--select", "import-cycle"])
+    said = capsys.readouterr().out
+    assert (
+        f"the contracts in apps/back/.importlinter are checked from their own folder: archlint check {tmp_path}/apps/back" in said
+    )
+    assert "examples" not in said and "tach" not in said
+    assert check(tmp_path / "apps/back").summary.borrowed == (".importlinter",)
+
+
 def test_a_remembered_configuration_is_read_again_once_it_changes(tmp_path: Path) -> None:
     write(tmp_path, {**FILES, ".importlinter": INI})
     first = check(tmp_path, select=("layers",), cached=True)
