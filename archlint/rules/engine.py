@@ -124,7 +124,7 @@ def run(
     if not runnable:
         raise UserError(f"there is nothing to check: the selected rules need an {FILE_NAME}, and '{folder}' has none")
     tell("looking into each file")
-    inspected = inspect_all(rules.all, subject)
+    inspected = inspect_all(rules.all, subject, [each.rule.id for each in runnable])
     tell("judging the whole")
     model = target.file.read_bytes() if target.file is not None else b""
     findings, ignored = Judgement(subject, rules, settings, inspected, model).of(runnable)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ import msgspec
 
 from archlint.facts import Facts, World, edition, interface, share
 from archlint.rules.code_kinds import is_test
+from archlint.rules.comments import JUDGING, SOURCE
 from archlint.rules.registry import Registered
 from archlint.rules.types import Clue, Found, Inspection, Subject
 
@@ -39,12 +40,17 @@ class Inspected(NamedTuple):
     clues: Mapping[str, Sequence[Clue]]
 
 
-def inspect_all(rules: Sequence[Registered], subject: Subject) -> Inspected:
-    """What these rules see in all files; files that nothing has changed for are not looked into again."""
+def inspect_all(rules: Sequence[Registered], subject: Subject, wanted: Iterable[str]) -> Inspected:
+    """What these rules see in all files; files that nothing has changed for are not looked into again.
+
+    Where nothing is remembered, and none of the `wanted` rules looks into files, only the comments are read.
+    """
     facts = subject.facts
     inspecting = [each for each in rules if each.inspect is not None]
     key = _key(inspecting, subject.options)
     old = _remembered(facts, key)
+    if old is None and JUDGING.isdisjoint(wanted) and {each.rule.id for each in inspecting}.isdisjoint(wanted):
+        return _comments_alone(inspecting, subject)
     stale = list(range(len(facts.modules))) if old is None else _stale(facts, old)
     seen = [Seen()] * len(facts.modules) if old is None else list(old.seen)
     for number, each in zip(stale, _look(inspecting, subject, stale), strict=True):
@@ -59,6 +65,16 @@ def inspect_all(rules: Sequence[Registered], subject: Subject) -> Inspected:
         for rule, clue in each.clues:
             clues[inspecting[rule].rule.id].append(clue)
     return Inspected(found, clues)
+
+
+def _comments_alone(rules: Sequence[Registered], subject: Subject) -> Inspected:
+    """The comments that let findings pass; what no rule has looked for is not remembered as seen."""
+    modules = subject.facts.modules
+    source = [each for each in rules if each.rule.id == SOURCE]
+    spoken = [number for number, module in enumerate(modules) if module.facts.ignores]
+    seen = _look(source, subject, spoken) if source else []
+    subject.facts.keep(None)
+    return Inspected({}, {SOURCE: [clue for each in seen for _, clue in each.clues]})
 
 
 def _look(rules: Sequence[Registered], subject: Subject, numbers: Sequence[int]) -> list[Seen]:
