@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +20,12 @@ def progress() -> Iterator[Callable[[str], None]]:
 
     A timer's signal, and not a thread, wakes us: the work is shared with copies of this process, and a copy of threads is none.
     """
-    if not _is_terminal() or not hasattr(signal, "setitimer"):
+    if not _is_terminal():
+        yield lambda _: None
+        return
+    import signal  # takes its time, and nobody looks at most runs
+
+    if not hasattr(signal, "setitimer"):
         yield lambda _: None
         return
     started = time.monotonic()

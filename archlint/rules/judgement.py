@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from archlint.digest import digest
 from archlint.errors import Place
 from archlint.rules.comments import JUDGING, SOURCE, Audit, Comment, Comments, in_yaml, read_clues
 from archlint.rules.inspections import Inspected
@@ -101,9 +102,7 @@ def _identity(rule: Rule, found: Found) -> str:
 
 
 def _finding(rule: Rule, severity: Severity, found: Found, key: str, occurrence: int) -> Finding:
-    from hashlib import sha256
-
-    fingerprint = sha256(f"{key}\0{occurrence}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    fingerprint = digest(f"{key}\0{occurrence}".encode("utf-8", "surrogatepass"))[:32]
     place: Place = found.place
     return Finding(
         rule.id,

@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, NamedTuple
 
+from archlint.digest import digest
 from archlint.errors import ArchlintError, Place, UserError
 from archlint.model import FILE_NAME, Document, did_you_mean, load
 from archlint.rules.registry import FUNCTIONS, Registered, ordered, registered
@@ -111,7 +111,7 @@ def _from_file(file: str) -> _Loaded:
         exec(compile(source, file, "exec"), module.__dict__)  # noqa: S102  # the user said so, and nothing is written beside it
     except (Exception, SystemExit) as error:
         raise _failure("the rule cannot be loaded", file, error) from None
-    return _loaded(module, file, blake2b(source, digest_size=16).hexdigest())
+    return _loaded(module, file, digest(source))
 
 
 def _from_plugin(name: str, place: Place | None) -> Iterator[_Loaded]:
@@ -130,13 +130,13 @@ def _from_plugin(name: str, place: Place | None) -> Iterator[_Loaded]:
             what = f"the plugin '{point.name}' cannot be loaded"
             raise _failure(what, _file_of(error) or point.value, error) from None
         file = getattr(module, "__file__", None) or point.value
-        edition = f"{point.dist.version if point.dist else ''} {_digest(file)}"
+        edition = f"{point.dist.version if point.dist else ''} {_digest_of_file(file)}"
         yield _loaded(module, file, edition)
 
 
-def _digest(file: str) -> str:
+def _digest_of_file(file: str) -> str:
     try:
-        return blake2b(Path(file).read_bytes(), digest_size=16).hexdigest()
+        return digest(Path(file).read_bytes())
     except OSError:
         return ""
 

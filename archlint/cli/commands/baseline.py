@@ -13,6 +13,9 @@ def _run(path: str, output: str | None, add: bool, model: str | None, no_cache: 
     import sys
     from pathlib import Path
 
+    from archlint.cli.lean import load_msgspec
+
+    load_msgspec()
     from archlint.cli.progress import progress
     from archlint.rules import Request, baseline_text, tightened
 

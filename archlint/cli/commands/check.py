@@ -27,6 +27,9 @@ def _run(
     import sys
     from pathlib import Path
 
+    from archlint.cli.lean import load_msgspec
+
+    load_msgspec()
     from archlint.cli.progress import progress
     from archlint.report import render
     from archlint.rules import Request, fails, lint

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import msgspec
 
 from archlint.diagrams.layout import cache
 from archlint.diagrams.layout.geometry import Placed
 from archlint.diagrams.layout.graph import Manner, Sized, dot_text
 from archlint.diagrams.layout.port import LayoutPort
+from archlint.digest import digest
 
 _MANNERS = (
     Manner(),
@@ -33,7 +32,7 @@ def place(graph: Sized, engine: LayoutPort) -> Placed:
     Raises:
         LayoutError: the engine refuses the graph.
     """
-    name = f"layouts/{_digest(_key(graph, engine))}.json"
+    name = f"layouts/{digest(_key(graph, engine).encode())}.json"
     kept = cache.read(name)
     if kept is not None:
         try:
@@ -52,19 +51,6 @@ def _key(graph: Sized, engine: LayoutPort) -> str:
     titles = [(group.title, group.remark) for group in view.groups]  # their exact widths, of which the text has only a round number
     names = msgspec.json.encode((ids, titles, sorted(graph.backward))).decode()
     return "\n".join([_FORM, engine.version, names, dot_text(graph, _MANNERS[0])])  # the other manners follow from the first
-
-
-def _digest(text: str) -> str:
-    """SHA-256 without hashlib where that is possible: loading OpenSSL takes longer than all the rest of a kept layout."""
-    for module in ("_sha2", "_sha256"):  # Python 3.12 and later; Python 3.11
-        try:
-            found: str = import_module(module).sha256(text.encode()).hexdigest()
-        except (ImportError, AttributeError):
-            continue
-        return found
-    from hashlib import sha256
-
-    return sha256(text.encode()).hexdigest()
 
 
 def _best(graph: Sized, engine: LayoutPort) -> Placed:

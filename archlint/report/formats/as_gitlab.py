@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any, Final
 
+from archlint.digest import digest
 from archlint.report.machine import RepositoryPaths, unicode_text
 from archlint.rules import Finding, Summary
 
@@ -37,4 +37,4 @@ def _entry(finding: Finding, paths: RepositoryPaths, occurrence: int) -> dict[st
 
 def _unique(fingerprint: str, occurrence: int) -> str:
     """GitLab drops all but the first finding of a fingerprint."""
-    return sha256(f"{fingerprint}\0{occurrence}".encode()).hexdigest()[:32] if occurrence else fingerprint
+    return digest(f"{fingerprint}\0{occurrence}".encode())[:32] if occurrence else fingerprint
