@@ -151,12 +151,15 @@ class ImportGraph:
         return each.module
 
     def _target(self, number: int, each: Import) -> int | None:
-        """`from a import b` leads to the module a.b where there is one, else to a; what leads nowhere is no edge."""
+        """`from a import b` and `import a.b` lead to the module a.b where there is one, else to a, else nowhere."""
         if each.name and each.name != "*":
-            target = self._nearest(number, f"{each.module}.{each.name}")
-            if target is not None:
-                return target
-        return self._nearest(number, each.module)
+            module, part = each.module, f"{each.module}.{each.name}"
+        elif each.name:
+            return self._nearest(number, each.module)
+        else:
+            module, part = each.module.rpartition(".")[0], each.module
+        target = self._nearest(number, part)
+        return self._nearest(number, module) if target is None else target
 
     def _nearest(self, number: int, name: str) -> int | None:
         """The module of this name; of several files with one name, that under the importer's own root, else the nearest one."""

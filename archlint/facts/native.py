@@ -19,7 +19,7 @@ Encoded: TypeAlias = tuple[bytes, bytes]
 Native: TypeAlias = Callable[[bytes, str, bool, int], Encoded | None]
 
 RUNNING: Final = sys.version_info.minor
-NEWEST: Final = 13  # with 3.14, `except A, e:` of Python 2 reads as two classes
+NEWEST: Final = 14
 
 
 class _Answer(ctypes.Structure):

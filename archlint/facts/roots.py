@@ -73,6 +73,7 @@ class _RootFinder:
         self._children: dict[str, set[str]] = {}
         self._climbing: dict[str, int] = {}
         self._projects: dict[str, bool] = {}
+        self._own: dict[str, bool] = {}
 
     def roots(self) -> dict[str, str]:
         folders = sorted({dirname(path) for path in self._files})
@@ -98,9 +99,26 @@ class _RootFinder:
 
     def _base(self, folder: str) -> str:
         """The folder above the topmost package, or the folder itself where it is none."""
-        while folder in self._packages and folder and f"{folder}/" not in self._known_roots and not self._is_project(folder):
+        while folder in self._packages and folder and f"{folder}/" not in self._known_roots and not self._is_own(folder):
             folder = dirname(folder)
         return folder
+
+    def _is_own(self, folder: str) -> bool:
+        """Whether a package is a project whose modules are imported without its name; a project's file may lie in it by habit."""
+        if not self._is_project(folder):
+            return False
+        if folder not in self._own:
+            self._own[folder] = self._stands_alone(folder)
+        return self._own[folder]
+
+    def _stands_alone(self, folder: str) -> bool:
+        outer = dirname(folder)
+        base = self._base(outer) if outer in self._packages else outer
+        prefix = folder[len(base) :].strip("/").replace("/", ".")
+        inside = {path[len(folder) + 1 :].partition("/")[0] for path in self._files if path.startswith(f"{folder}/")}
+        children = {name.removesuffix(".pyi").removesuffix(".py") for name in inside} - {"__init__"}
+        through, own = self._imported(""), self._imported(folder)
+        return sum(through[f"{prefix}.{child}"] for child in children) <= sum(own[child] for child in children)
 
     def _package_above(self, candidates: list[str]) -> str | None:
         """A folder without an `__init__.py` inside a package is a part of that package."""

@@ -245,6 +245,20 @@ impl<'a, 'f> Scope<'a, 'f> {
         for ExceptHandler::ExceptHandler(handler) in handlers.iter().rev() {
             self.block(&handler.body);
             self.maybe(handler.type_.as_deref());
+            if handler.type_.as_deref().is_some_and(is_of_python_2) {
+                self.file.refuse();
+            }
         }
+    }
+}
+
+/// `except A, e:`, which Python 3.14 reads as two classes, and Python 2 as a class and a name for the error.
+fn is_of_python_2(caught: &Expr) -> bool {
+    match caught {
+        Expr::Tuple(many) if !many.parenthesized => match many.elts.as_slice() {
+            [_, Expr::Name(name)] => name.id.as_str().starts_with(|first: char| first.is_lowercase()),
+            _ => false,
+        },
+        _ => false,
     }
 }

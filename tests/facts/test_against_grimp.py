@@ -18,6 +18,8 @@ PARTS = ("alpha", "beta", "gamma")
 FORMS = (
     "import {target}",
     "import {target} as x",
+    "import {parent}.missing",
+    "import {target}.missing.deeper",
     "from {parent} import {last}",
     "from {parent} import {last} as y, nothing",
     "from {target} import something",

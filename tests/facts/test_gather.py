@@ -106,6 +106,22 @@ def test_a_repository_of_stubs_alone_is_read_as_any_other(tmp_path: Path) -> Non
     assert edges(tmp_path) == {("stubs/lib/__init__.pyi", "stubs/lib/part.pyi")}
 
 
+def test_a_part_of_a_package_that_is_also_published_by_itself(tmp_path: Path) -> None:
+    """The project's own file inside a package ends it only where nobody imports what lies in it through the package."""
+    tree(tmp_path, "shop/__init__.py", "shop/api/__init__.py", "shop/api/models.py", "shop/api/pyproject.toml")
+    assert names(tmp_path)["shop/api/models.py"] == "models"
+    tree(tmp_path, "shop/web.py|from shop.api import models")
+    assert edges(tmp_path) == {("shop/web.py", "shop/api/models.py")}
+
+
+def test_a_package_with_the_projects_file_in_it(tmp_path: Path) -> None:
+    tree(tmp_path, "services/shop/__init__.py", "services/shop/pyproject.toml", "services/shop/db.py")
+    tree(tmp_path, "services/shop/web.py|from shop import db")
+    assert edges(tmp_path) == {("services/shop/web.py", "services/shop/db.py")}
+    tree(tmp_path, "services/shop/web.py|import db")
+    assert edges(tmp_path) == {("services/shop/web.py", "services/shop/db.py")}
+
+
 def test_folder_without_init_inside_of_a_package(tmp_path: Path) -> None:
     tree(tmp_path, "shop/__init__.py", "shop/plugins/one.py")
     assert names(tmp_path)["shop/plugins/one.py"] == "shop.plugins.one"
