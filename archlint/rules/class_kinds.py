@@ -286,6 +286,11 @@ def is_root_module(module: Module) -> bool:
     return module.path.rpartition("/")[2].partition(".")[0].lower() in _ROOTS
 
 
+def is_maker(ref: ClassRef) -> bool:
+    """Whether its name says that it makes others, or puts them together."""
+    return ref.facts.short_name.endswith(_ROOT_CLASS_ENDS)
+
+
 def is_composition_root(ref: ClassRef, world: World) -> bool:
     """Whether a class puts others together: by its name, or by the file that it stands in."""
-    return ref.facts.short_name.endswith(_ROOT_CLASS_ENDS) or is_root_module(world.graph.modules[ref.module])
+    return is_maker(ref) or is_root_module(world.graph.modules[ref.module])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, Module, World, own_methods
@@ -17,17 +17,29 @@ from archlint.rules.class_kinds import (
     is_interface,
     is_property,
     is_protocol,
-    is_static,
     last,
     me,
     words,
 )
-from archlint.rules.outside_work import CONSOLE, FILES, PROCESSES, call_kind, class_work, driver_kind
+from archlint.rules.outside_work import (
+    CONSOLE,
+    FILES,
+    NETWORK,
+    PROCESSES,
+    call_kind,
+    class_work,
+    driver_kind,
+    is_named_for_technology,
+    outside_kind,
+)
+from archlint.rules.sketches import is_sketched, outward_work
+from archlint.rules.types import Inspection
 
 _MAKING: Final = ("create", "make", "build", "new", "main", "default", "setup")
 
 
-SOFT: Final = frozenset({CONSOLE, FILES, PROCESSES})  # work that much code does that is no infrastructure
+_SOFT: Final = frozenset({CONSOLE, FILES, PROCESSES})  # work that much code does that is no infrastructure
+_COMMON: Final = _SOFT | {NETWORK}  # what is about a network anyway speaks to it all over
 
 
 class Use(NamedTuple):
@@ -43,10 +55,10 @@ class Use(NamedTuple):
 def constructed(facts: ClassFacts) -> Iterator[Use]:
     """What the methods of a class make and then call, seen by capital letters; factories and what is handed on are left out."""
     for method in facts.methods:
-        if is_class_method(method) or is_static(method) or method.name.lstrip("_").startswith(_MAKING):
+        if is_class_method(method) or method.name.lstrip("_").startswith(_MAKING):
             continue
         for target, value in method.assigned.items():
-            if value.endswith("()") and "|" not in value and _is_class_name(value[:-2]):
+            if _is_made(value):
                 called = used_on(facts, method, target)
                 if called and target not in method.returned and not _is_injected(facts, method, target, value[:-2]):
                     yield Use(value[:-2], method, target, method.calls.get(value[:-2], 0), called)
@@ -54,6 +66,41 @@ def constructed(facts: ClassFacts) -> Iterator[Use]:
             head, made, rest = chain.partition("().")
             if made and "(" not in rest and "." not in rest and _is_class_name(head):
                 yield Use(head, method, "", method.calls[chain], (rest,))
+
+
+def shared(file: Inspection, facts: ClassFacts) -> Iterator[Use]:
+    """What a class does not make but finds made: in its body, in a global of its file, or as a class that is called itself."""
+    top = file.code.top
+    made = {} if top is None else {name: value[:-2] for name, value in top.assigned.items() if _is_made(value)}
+    made = {name: value for name, value in made.items() if not value.endswith("Logger")}  # which is one for all by design
+    for method in facts.methods:
+        own = {param.name for param in method.params} | method.assigned.keys() | method.stores.keys()
+        for chain, place in method.calls.items():
+            head, dot, rest = chain.partition(".")
+            if dot and head in made and head not in own and "." not in rest and "(" not in rest:
+                yield Use(made[head], method, head, place, (rest,))
+            elif dot and _is_class_name(head) and "." not in rest and "(" not in rest and head != facts.name:
+                yield Use(head, method, head, place, (rest,))
+    if facts.body is not None:
+        for name, value in facts.body.assigned.items():
+            called = called_on(facts, name) if _is_made(value) else ()
+            if called:
+                yield Use(value[:-2], facts.methods[0], f"self.{name}", facts.body.calls.get(value[:-2], 0), called)
+
+
+def _is_made(value: str) -> bool:
+    return value.endswith("()") and "|" not in value and _is_class_name(value[:-2])
+
+
+def hands_on(facts: ClassFacts, uses: Iterable[Use]) -> bool:
+    """Whether a class gives something that it makes to another: then it puts others together."""
+    for use in uses:
+        field = use.target.partition(".")[2]
+        for method in facts.methods:
+            target = f"{me(method)}.{field}" if field else use.target
+            if target and target in method.loads and (field or method is use.method):
+                return True
+    return False
 
 
 def _is_class_name(name: str) -> bool:
@@ -65,8 +112,11 @@ def used_on(facts: ClassFacts, method: FunctionFacts, target: str) -> tuple[str,
     head, _, field = target.partition(".")
     if not field:
         return _called(method, target)
-    if head != me(method) or "." in field:
-        return ()
+    return () if head != me(method) or "." in field else called_on(facts, field)
+
+
+def called_on(facts: ClassFacts, field: str) -> tuple[str, ...]:
+    """The methods that are called on a field, anywhere in the class."""
     return tuple(dict.fromkeys(name for each in facts.methods if me(each) for name in _called(each, f"{me(each)}.{field}")))
 
 
@@ -110,14 +160,28 @@ def _is_injected(facts: ClassFacts, method: FunctionFacts, target: str, name: st
 
 
 class Role(NamedTuple):
-    """Why a class is one to be exchanged: the kinds of outside work that it does; none where its work is not written yet."""
+    """Why a class is one to be exchanged: the kinds of outside work that it does, or what else says so.
+
+    Neither where its work is not written yet.
+    """
 
     work: tuple[str, ...] = ()
+    reason: str = ""
 
     @property
     def is_soft(self) -> bool:
         """Whether it is work that values and helpers do as well: on files, processes, the console, or none yet."""
-        return SOFT.issuperset(self.work)
+        return _SOFT.issuperset(self.work)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it does nothing that is seen elsewhere than on the console."""
+        return not self.work or self.work == (CONSOLE,)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is work that nothing but infrastructure does: not on files, processes, the console or any network."""
+        return not _COMMON.issuperset(self.work)
 
 
 def role_of(world: World, ref: ClassRef, seen_from: int) -> Role | None:
@@ -127,7 +191,7 @@ def role_of(world: World, ref: ClassRef, seen_from: int) -> Role | None:
         return None
     work = _work(world, ref, seen_from)
     if work:
-        return None if SOFT.issuperset(work) and is_framework_class(ancestry) else Role(work)
+        return None if _SOFT.issuperset(work) and is_framework_class(ancestry) else Role(work)
     if [each for each in ref.facts.bases if each != "object"] or abstract_methods(ref):
         return None
     return Role() if _is_stand_in(ref) else None
@@ -146,27 +210,29 @@ def _work(world: World, ref: ClassRef, seen_from: int) -> tuple[str, ...]:
     chosen = tuple(sorted(kind for kind in hard if 3 * kinds[kind] >= own))
     if chosen or count == 0:
         return chosen
-    return (CONSOLE,) if 2 * kinds.get(CONSOLE, 0) >= own else ()
+    shown = kinds.get(CONSOLE, 0) - sum(1 for each in own_methods(ref) if each.raises)  # these say what is wrong
+    return (CONSOLE,) if 2 * max(0, shown) >= own else ()
 
 
 def _is_stand_in(ref: ClassRef) -> bool:
     """Whether nothing in it is written yet: all its methods are empty or return a constant."""
     methods = [each for each in own_methods(ref) if not is_dunder(each.name)]
-    return bool(methods) and all(_is_unwritten(each) and not is_property(each) for each in methods)
-
-
-def _is_unwritten(method: FunctionFacts) -> bool:
-    """Whether it does nothing, or only gives back a literal."""
-    literal = (
-        bool(method.returned) and not method.calls and not method.stores and all(value.startswith("=") for value in method.returned)
-    )
-    return method.body in ("empty", "constant") or literal
+    return bool(methods) and all(is_sketched(each) and not is_property(each) for each in methods)
 
 
 def needs_arguments(ref: ClassRef) -> bool:
     """Whether it is made of something, as a value is, and not out of nothing, as a service can be."""
     constructor = next((each for each in ref.facts.methods if each.name == "__init__"), None)
     return constructor is not None and any(param.required for param in constructor.params[1:])
+
+
+def is_given_collaborators(ref: ClassRef) -> bool:
+    """Whether its constructor takes something that it calls methods of: who makes it puts the program together."""
+    made = next((each for each in ref.facts.methods if each.name == "__init__"), None)
+    if made is None:
+        return False
+    kept = (kept_as(made, each.name).partition(".")[2] for each in made.params[1:] if each.required)
+    return any(field and called_on(ref.facts, field) for field in kept)
 
 
 def is_infrastructure(world: World, ref: ClassRef) -> bool:
@@ -176,10 +242,11 @@ def is_infrastructure(world: World, ref: ClassRef) -> bool:
 
 
 class Client(NamedTuple):
-    """A client of something outside that a class makes itself, or takes from a global: what it is called, its kind, where."""
+    """A client of something outside that a class makes, or takes from a global: what it is called, of which driver, where."""
 
     name: str
-    kind: str
+    package: str
+    role: Role
     method: FunctionFacts
     is_global: bool
 
@@ -189,14 +256,32 @@ def clients(world: World, number: int, facts: ClassFacts) -> Iterator[Client]:
     top = world.code(number).top
     made = {} if top is None else {name: value[:-2] for name, value in top.assigned.items() if value.endswith("()")}
     for method in facts.methods:
+        own = {param.name for param in method.params} | method.assigned.keys()
         for target, value in method.assigned.items():
             name = value.removesuffix("()")
-            factory = made.get(name, "") if name else ""
-            if not name or "|" in name or (name == value and not factory):
-                continue
-            kind = call_kind(world, number, factory or name)
-            if kind and kind not in (CONSOLE, FILES, PROCESSES) and used_on(facts, method, target):
-                yield Client(name, kind, method, bool(factory) and "." in target)
+            factory = made.get(name, "")
+            if name and "|" not in name and (name != value or factory) and _is_used(facts, method, target):
+                yield from _client(world, number, method, factory or name, name if factory and "." in target else "")
+        for chain in method.calls:
+            head, dot, _ = chain.partition(".")
+            if dot and head in made and head not in own:
+                yield from _client(world, number, method, made[head], head)
+            elif "()." in chain and "(" not in chain.partition("().")[2]:
+                yield from _client(world, number, method, chain.partition("().")[0], "")
+
+
+def _is_used(facts: ClassFacts, method: FunctionFacts, target: str) -> bool:
+    """Whether something is called on a field, anywhere in the class, or on a variable, or on what these have."""
+    field = target.partition(".")[2]
+    chains = {f"{me(each)}.{field}." for each in facts.methods if me(each)} if field else {f"{target}."}
+    return any(call.startswith(tuple(chains)) for each in (facts.methods if field else (method,)) for call in each.calls)
+
+
+def _client(world: World, number: int, method: FunctionFacts, name: str, common: str) -> Iterator[Client]:
+    found = world.external(number, name) if call_kind(world, number, name) else ""
+    kind = outside_kind(found)
+    if kind not in {"", *_SOFT}:
+        yield Client(common or name, found.partition(".")[0], Role((kind,)), method, bool(common))
 
 
 def is_of_the_trade(world: World, user: ClassRef, ref: ClassRef, role: Role) -> bool:
@@ -228,4 +313,14 @@ _SHOWING: Final = frozenset(
 
 def described(role: Role) -> str:
     """A role in words."""
-    return f"works with {' and '.join(role.work)}" if role.work else "stands in for something that is not written yet"
+    if role.work:
+        return f"works with {' and '.join(role.work)}"
+    return role.reason or "stands in for something that is not written yet"
+
+
+def sketched_role(world: World, ref: ClassRef, called: tuple[str, ...], *, by_name: bool) -> Role | None:
+    """What makes a class beside its user one to be exchanged where it does no work by trade: what is called of it, or its name."""
+    work = outward_work(world, ref, called)
+    if work is None:
+        return Role((), "is named for one technology") if by_name and is_named_for_technology(ref.facts.short_name) else None
+    return Role(tuple(sorted(work)))

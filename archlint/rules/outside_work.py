@@ -9,28 +9,31 @@ from archlint.facts import ClassRef, FunctionFacts, ModuleFacts, World
 
 CONSOLE: Final = "the console"
 FILES: Final = "files"
+NETWORK: Final = "the network"
 
-_DATABASE, _NETWORK, _MAIL, _QUEUE = "a database", "the network", "mail", "a queue"
+_DATABASE, _MAIL, _QUEUE = "a database", "mail", "a queue"
 PROCESSES: Final = "other processes"
-_CLOUD, _TRACKING = "a cloud service", "an experiment tracker"
+_CLOUD, _TRACKING, _SERVICE = "a cloud service", "an experiment tracker", "a remote service"
 
 _PACKAGES: Final[dict[str, str]] = {
     _DATABASE: """
         sqlite3 psycopg psycopg2 pymysql MySQLdb mysql asyncpg aiosqlite aiomysql aiopg cx_Oracle oracledb
         pyodbc ibm_db pymongo motor redis aioredis pymemcache memcache cassandra elasticsearch opensearchpy
-        neo4j influxdb snowflake clickhouse_driver duckdb peewee
+        neo4j influxdb influxdb_client snowflake clickhouse_driver duckdb peewee
     """,
-    _NETWORK: """
+    NETWORK: """
         requests httpx aiohttp urllib3 urllib.request http.client httplib2 socket ftplib telnetlib paramiko
         grpc websocket websockets xmlrpc.client zeep
     """,
     _MAIL: "smtplib imaplib poplib aiosmtplib sendgrid mailjet_rest twilio slack_sdk",
     _QUEUE: "kafka confluent_kafka aiokafka pika aio_pika stomp nats amqp",
     _CLOUD: "boto3 botocore aioboto3 google.cloud azure minio stripe openai",
+    _SERVICE: "github gitlab jira atlassian googleapiclient braintree paypalrestsdk",
     PROCESSES: "subprocess",
     _TRACKING: "mlflow wandb",
 }
 DRIVERS: Final = {name: kind for kind, names in _PACKAGES.items() for name in names.split()}
+_TECHNOLOGIES: Final = ("mysql", "postgres", "sqlite", "mongo", "oracle", "redis", "kafka", "rabbit", "smtp", "twilio", "sendgrid")
 _CALLS: Final[dict[str, str]] = {
     "print": CONSOLE,
     "input": CONSOLE,
@@ -41,8 +44,10 @@ _CALLS: Final[dict[str, str]] = {
     "sys.stdout.write": CONSOLE,
     "sys.stderr.write": CONSOLE,
     "sqlalchemy.create_engine": _DATABASE,
+    "sqlalchemy.orm.Session": _DATABASE,
     "sqlalchemy.orm.sessionmaker": _DATABASE,
     "sqlalchemy.orm.scoped_session": _DATABASE,
+    "sqlalchemy.ext.asyncio.AsyncSession": _DATABASE,
     "sqlalchemy.ext.asyncio.create_async_engine": _DATABASE,
     "sqlalchemy.ext.asyncio.async_sessionmaker": _DATABASE,
 }
@@ -72,27 +77,32 @@ _INNOCENT: Final = frozenset(  # names of these packages that reach nothing by t
 _CLOSED: Final = ("exceptions", "errors", "types", "utils", "structures", "sql", "const", "constants")
 
 
-def driver_kind(name: str) -> str:
+def driver_kind(name: str, *, is_called: bool = False) -> str:
     """Of what kind the work of a dotted name outside of the repository is (`smtplib.SMTP`), "" where it is none."""
     home = name
     while home:
         kind = DRIVERS.get(home)
         if kind is not None:
-            return "" if _is_innocent(name, home) else kind
+            return "" if _is_innocent(name, home, is_called) else kind
         home = home.rpartition(".")[0]
     return ""
 
 
-def _is_innocent(name: str, home: str) -> bool:
+def _is_innocent(name: str, home: str, is_called: bool) -> bool:
     """Whether it is an exception, a constant or a helper of a driver."""
     parts = name[len(home) + 1 :].split(".")
     last = parts[-1]
     return (
         name in _INNOCENT
-        or last.isupper()
+        or (last.isupper() and not is_called)
         or last.endswith(("Error", "Exception", "Timeout", "Warning"))
         or any(part in _CLOSED for part in parts[:-1])
     )
+
+
+def is_named_for_technology(name: str) -> bool:
+    """Whether a class is named for a technology that there are drivers for (`MySqlUsers`)."""
+    return any(each in name.lower() for each in _TECHNOLOGIES)
 
 
 def work_of(world: World, number: int, function: FunctionFacts) -> set[str]:
@@ -124,8 +134,13 @@ def call_kind(world: World, number: int, name: str) -> str:
         return ""
     if head in _HEADS or bound.get(head):
         found = world.external(number, name.replace("()", ""))
-        return _CALLS.get(found) or driver_kind(found)
+        return outside_kind(found)
     return ""
+
+
+def outside_kind(name: str) -> str:
+    """Of what kind the work of an external class or function is, "" where it is none."""
+    return _CALLS.get(name) or driver_kind(name, is_called=True)
 
 
 def _bound(facts: ModuleFacts) -> dict[str, bool]:
@@ -160,4 +175,4 @@ def imported_work(world: World, ref: ClassRef) -> tuple[str, ...]:
     if len(facts.classes) != 1:
         return ()
     names = [each.module + ("." + each.name if each.name else "") for each in facts.imports if not each.type_checking]
-    return tuple(sorted({driver_kind(name) for name in names} - {"", PROCESSES, _NETWORK}))
+    return tuple(sorted({driver_kind(name) for name in names} - {"", PROCESSES, NETWORK}))

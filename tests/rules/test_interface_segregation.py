@@ -34,10 +34,36 @@ def test_a_refused_part(tmp_path: Path, stub: str) -> None:
     assert finding.message.startswith("'Lamp' stubs 1 of the 3 methods that 'Device' asks for (print);")
 
 
-def test_one_empty_method_of_three_may_be_right_and_two_are_not(tmp_path: Path) -> None:
-    assert elements(tmp_path, f"{ABC_DEVICE}class Lamp(Device):\n{PART}{EMPTY}", "stubbed-interface") == []
-    most = PART.replace("return self.x", "pass") + EMPTY
+@pytest.mark.parametrize("answer", ["pass", "return None", "return []"])
+def test_one_empty_method_of_three_may_be_right_and_two_are_not(tmp_path: Path, answer: str) -> None:
+    empty = EMPTY.replace("pass", answer)
+    assert elements(tmp_path, f"{ABC_DEVICE}class Lamp(Device):\n{PART}{empty}", "stubbed-interface") == []
+    most = PART.replace("return self.x", answer) + empty
     assert elements(tmp_path, f"{ABC_DEVICE}class Lamp(Device):\n{most}", "stubbed-interface") == ["Lamp"]
+
+
+def test_an_empty_method_is_a_stub_where_another_implementer_has_something_to_do(tmp_path: Path) -> None:
+    full = f"class Printer(Device):\n{PART}    def print(self):\n        return self.x * 2\n"
+    text = f"{ABC_DEVICE}class Lamp(Device):\n{PART}{EMPTY}{full}"
+    assert elements(tmp_path / "alone", text, "stubbed-interface") == ["Lamp"]
+    other = "=== n.py ===\nX = 1\n=== m.py ===\nfrom n import X\n"
+    assert elements(tmp_path / "part", other + text, "stubbed-interface") == []
+    large = f"{text}# {'long ' * 4000}\n"
+    assert elements(tmp_path / "large", large, "stubbed-interface") == []
+
+
+def test_false_is_an_answer_to_a_question_and_a_stub_of_a_task(tmp_path: Path) -> None:
+    full = f"class Printer(Device):\n{PART}    def print(self):\n        return self.x * 2\n"
+    text = f"{ABC_DEVICE}class Lamp(Device):\n{PART}{EMPTY.replace('pass', 'return False')}{full}"
+    assert elements(tmp_path / "question", text, "stubbed-interface") == []
+    assert elements(tmp_path / "task", text.replace("print(self)", "print(self, text)"), "stubbed-interface") == ["Lamp"]
+
+
+def test_a_class_that_has_the_methods_of_a_protocol_beside_it_implements_it(tmp_path: Path) -> None:
+    protocol = "from typing import Protocol\n" + ABC_DEVICE.replace("(ABC)", "(Protocol)")
+    text = f"{protocol}class Lamp:\n{PART}{REFUSED}"
+    assert elements(tmp_path / "all", text, "stubbed-interface") == ["Lamp"]
+    assert elements(tmp_path / "some", f"{protocol}class Lamp:\n{REFUSED}", "stubbed-interface") == []
 
 
 def test_an_empty_step_of_a_life_cycle_is_an_answer(tmp_path: Path) -> None:
@@ -87,9 +113,34 @@ def test_implementers_with_different_corners(tmp_path: Path, body: str) -> None:
     assert elements(tmp_path / "b", PLAIN.format(body=body) + SCREEN, "fat-interface") == []
 
 
-def test_a_part_within_a_part_counts_only_for_a_hollow_class(tmp_path: Path) -> None:
-    assert elements(tmp_path / "a", PLAIN.format(body="pass") + SCREEN + BOTH, "fat-interface") == ["Device"]
-    assert elements(tmp_path / "b", PLAIN.format(body="raise NotImplementedError") + SCREEN + BOTH, "fat-interface") == []
+@pytest.mark.parametrize("body", ["raise NotImplementedError", "pass"])
+def test_a_part_within_a_part_counts_only_where_all_stand_together(tmp_path: Path, body: str) -> None:
+    interface = PLAIN.format(body=body)
+    assert elements(tmp_path / "a", interface + SCREEN + BOTH, "fat-interface") == ["Device"]
+    apart = f"=== base.py ===\n{interface}=== m.py ===\nfrom base import Device\n"
+    assert elements(tmp_path / "b", apart + SCREEN + BOTH, "fat-interface") == []
+    assert elements(tmp_path / "c", apart + SCREEN + SENSOR, "fat-interface") == ["Device"]
+    assert elements(tmp_path / "d", apart + SCREEN + SENSOR + BOTH + REFUSED.replace("raise", "return"), "fat-interface") == []
+
+
+def test_an_abstract_method_with_a_body_is_asked_for_all_the_same(tmp_path: Path) -> None:
+    text = ABC_DEVICE.replace(": ...", ":\n        return self.x")
+    assert elements(tmp_path, text + SCREEN + BOTH, "fat-interface") == ["Device"]
+
+
+WIDE = ABC_DEVICE + "    @abstractmethod\n    def dim(self): ...\n"
+CLIENTS = (
+    "class Panel:\n    def __init__(self, device: Device):\n        self.device = device\n"
+    "    def run(self):\n        self.device.show()\n"
+    "def log(devices: list[Device], path):\n    return [each.measure() for each in devices]\n"
+)
+
+
+def test_clients_that_each_call_another_corner(tmp_path: Path) -> None:
+    assert elements(tmp_path / "corners", WIDE + CLIENTS, "fat-interface") == ["Device"]
+    assert elements(tmp_path / "narrow", ABC_DEVICE.replace("print", "_print") + CLIENTS, "fat-interface") == []
+    both = CLIENTS.replace("each.measure()", "(each.measure(), each.show())")
+    assert elements(tmp_path / "common", WIDE + both, "fat-interface") == []
 
 
 def test_hooks_are_made_to_be_taken_in_part(tmp_path: Path) -> None:
@@ -111,8 +162,41 @@ def test_one_stub_of_an_interface_in_another_file_is_an_exception_and_two_are_a_
 
 
 def test_a_word_for_refusing_that_callers_know_is_no_stub(tmp_path: Path) -> None:
-    known = REFUSED.replace("RuntimeError", "NotSupportedError")
-    assert elements(tmp_path, f"{ABC_DEVICE}class Lamp(Device):\n{PART}{known}", "stubbed-interface") == []
+    text = f"{ABC_DEVICE}class Lamp(Device):\n{PART}{REFUSED.replace('RuntimeError', 'NotSupportedError')}"
+    assert elements(tmp_path / "part", f"=== n.py ===\nX = 1\n=== m.py ===\nfrom n import X\n{text}", "stubbed-interface") == []
+    assert elements(tmp_path / "alone", text, "stubbed-interface") == ["Lamp"]
+
+
+def test_an_error_of_the_repository_tells_a_user_what_is_wrong(tmp_path: Path) -> None:
+    two = PART.replace("return self.x", "raise RuntimeError")
+    jam = "=== n.py ===\nclass Jam(Exception): ...\n=== m.py ===\nfrom n import Jam\n"
+    text = f"{jam}{ABC_DEVICE}class Lamp(Device):\n{two}{REFUSED}"
+    assert elements(tmp_path / "builtin", text, "stubbed-interface") == ["Lamp"]
+    assert elements(tmp_path / "own", text.replace("RuntimeError", "Jam"), "stubbed-interface") == []
+
+
+def test_what_says_the_same_whatever_it_is_given_is_a_stub(tmp_path: Path) -> None:
+    device = ABC_DEVICE.replace("(self)", "(self, text)")
+    full = "class Printer(Device):\n" + PART.replace("(self)", "(self, text)") + "    def print(self, text):\n        print(text)\n"
+    lamp = full.replace("Printer", "Lamp").replace("print(text)", "print('a lamp')")
+    assert elements(tmp_path, device + full + lamp, "stubbed-interface") == ["Lamp"]
+
+
+def test_one_refusal_of_many_is_enough_where_all_stand_together(tmp_path: Path) -> None:
+    text = f"{WIDE}class Lamp(Device):\n{PART}    def dim(self):\n        return self.x * 2\n{REFUSED}"
+    assert elements(tmp_path / "alone", text, "stubbed-interface") == ["Lamp"]
+    assert elements(tmp_path / "part", f"=== n.py ===\nX = 1\n=== m.py ===\nfrom n import X\n{text}", "stubbed-interface") == []
+
+
+def test_one_refusal_of_a_few_in_a_part_of_a_repository_is_an_exception(tmp_path: Path) -> None:
+    part = f"=== n.py ===\nX = 1\n=== m.py ===\nfrom n import X\n{ABC_DEVICE}class Lamp(Device):\n{PART}{REFUSED}"
+    assert elements(tmp_path / "one", part, "stubbed-interface") == []
+    assert elements(tmp_path / "two", part.replace("return self.x", "raise RuntimeError"), "stubbed-interface") == ["Lamp"]
+
+
+def test_a_stub_may_say_something_before_it_raises(tmp_path: Path) -> None:
+    said = REFUSED.replace("raise", "print('no')\n        raise")
+    assert elements(tmp_path, f"{ABC_DEVICE}class Lamp(Device):\n{PART}{said}", "stubbed-interface") == ["Lamp"]
 
 
 @pytest.mark.parametrize(

@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archlint.facts import ClassFacts, ClassRef, FunctionFacts, own_methods
+from archlint.facts import ClassFacts, ClassRef, own_methods
 from archlint.rules.class_kinds import (
     abstract_methods,
+    has_abc_marker,
     is_composition_root,
     is_data_class,
+    is_decorated_data,
     is_dunder,
     is_framework_class,
+    is_interface,
+    is_maker,
+    is_protocol,
     is_root_module,
     is_test_double,
-    is_unwritten,
     last,
     me,
     words,
 )
 from archlint.rules.collaborators import (
+    Role,
+    called_on,
+    clients,
     described,
     implemented,
     is_example,
+    is_given_collaborators,
     is_glue,
     is_infrastructure,
     is_of_the_trade,
     kept_as,
+    needs_arguments,
     read_on,
     role_of,
+    sketched_role,
     used_on,
 )
-from archlint.rules.outside_work import FILES
+from archlint.rules.outside_work import outside_kind, reaches_out
+from archlint.rules.sketches import is_detail, is_entity, is_extended, is_filled, is_hollow, stands_alone
 from archlint.rules.types import Found, Inspection, Rule
 
 RULE = Rule(
@@ -41,12 +53,16 @@ RULE = Rule(
     summary="A class asks for what its collaborators promise, not for one implementation.",
     why="""\
 A constructor that asks for `PostgresUsers` where it only calls what `Users` promises refuses every
-other kind of users. The same holds for a class that works with the outside world (a database, the
-network, mail) and has no interface yet: its user then changes whenever the technology does. Type the
-parameter by the interface that exists, or by a small Protocol of the methods that are called. A
-parameter without a type that is named for a class beside it is meant too, and so is a class beside it
-that is a sketch with nothing written yet. Data,
-framework classes and classes that are infrastructure themselves may know what they like.
+other kind of users. Type the parameter by the interface that exists; it is meant where the class works
+with a database, mail, a queue or a service. The same holds for a class that uses a client in a global of
+its module (`s3 = boto3.client("s3")`): it cannot be had without that one.
+
+A small file that uses nothing of the repository is a program of its own, and there more can be told:
+a class that works with the outside world or is a sketch, and has no interface yet, ties its user to itself;
+type the parameter by a small Protocol of the methods that are called. A parameter without a type that is
+named for a class beside it is meant too, as are clients of several drivers in one class, and an interface
+that takes a driver's objects. Data, entities, makers, framework classes and classes that are
+infrastructure themselves may know what they like.
 """,
     bad="""\
 === shop/login.py ===
@@ -91,37 +107,58 @@ class Login:
 
 
 class _Tie(NamedTuple):
-    """A parameter, by what it is typed, and what is used of it."""
+    """A parameter or field, by what it is typed, and what is used of it."""
 
     name: str
-    method: FunctionFacts
+    place: tuple[int, int]
     called: tuple[str, ...]
     read: frozenset[str]
+    typed: bool
+    kept: bool
 
 
 def inspect(file: Inspection) -> Iterator[Found]:
     """Parameters that are typed by one implementation."""
-    if file.is_test or is_root_module(file.module) or is_example(file.module):
+    if file.is_test or is_example(file.module):
         return
+    alone = stands_alone(file)
+    if is_root_module(file.module) and not alone:
+        return
+    touching = reaches_out(file.module.facts)
     for facts in file.code.classes:
-        ties = list(_ties(file, facts))
+        ties = list(_ties(file, facts, alone))
         if ties:
-            yield from _judged(file, facts, ties)
+            yield from _judged(file, facts, ties, alone)
+        if touching and facts.methods:
+            yield from _clients(file, facts, alone)
+        if touching and alone:
+            yield from _leaking(file, facts)
 
 
-def _ties(file: Inspection, facts: ClassFacts) -> Iterator[_Tie]:
-    """The collaborators that methods are given, and call."""
+def _ties(file: Inspection, facts: ClassFacts, alone: bool) -> Iterator[_Tie]:
+    """The collaborators that methods are given, or that fields are declared to be, and what is called of them."""
     for method in facts.methods:
         if not me(method) or (is_dunder(method.name) and method.name != "__init__"):
             continue
         for param in method.params[1:]:
-            name = _named(param.annotation) if param.annotation else _namesake(file, param.name)
+            name = _named(param.annotation) if param.annotation else _namesake(file, param.name) if alone else ""
             if not name:
                 continue
             target = kept_as(method, param.name)
             called = used_on(facts, method, target)
-            if called:
-                yield _Tie(name, method, called, read_on(facts, method, target))
+            kept = method.name == "__init__"
+            if called and (alone or kept):
+                handed = target in method.loads or any(
+                    f"{me(each)}.{target.partition('.')[2]}" in each.loads for each in facts.methods
+                )
+                if alone or not handed:
+                    read = read_on(facts, method, target)
+                    yield _Tie(name, (method.line, method.column), called, read, bool(param.annotation), kept)
+    if alone and facts.body is not None and is_decorated_data(facts):
+        for field, annotation in facts.body.annotated.items():
+            name, called = _named(annotation), called_on(facts, field)
+            if name and called and field not in facts.body.assigned:  # a default leaves the choice
+                yield _Tie(name, (facts.line, facts.column), called, frozenset(), True, True)
 
 
 def _namesake(file: Inspection, name: str) -> str:
@@ -135,56 +172,121 @@ def _named(annotation: str) -> str:
     return name if name[:1] and name.replace(".", "").isidentifier() and last(name).lstrip("_")[:1].isupper() else ""
 
 
-def _judged(file: Inspection, facts: ClassFacts, ties: list[_Tie]) -> Iterator[Found]:
+def _judged(file: Inspection, facts: ClassFacts, ties: list[_Tie], alone: bool) -> Iterator[Found]:
     user = ClassRef(file.number, facts)
+    types = {tie.name: file.world.find_class(file.number, tie.name) for tie in ties}
+    chooses = any(
+        ref is not None and is_interface(ref) and (not is_hollow(file, ref) or is_filled(file, ref)) for ref in types.values()
+    )
     seen: dict[str, tuple[_Tie, str]] = {}
     for tie in ties:
         if tie.name not in seen:
-            seen[tie.name] = tie, _advice(file, user, tie)
+            seen[tie.name] = tie, _advice(file, user, tie, alone, chooses)
     chosen = [(tie, advice) for tie, advice in seen.values() if advice]
-    if not chosen or _may_know(file, user):
+    if not chosen or _may_know(file, user, alone):
         return
-    method = chosen[0][0].method
     message = f"'{facts.short_name}' asks for {'; and for '.join(advice for _, advice in chosen)}"
-    yield Found(file.at(method.line, method.column), file.element(facts.name), message)
+    yield Found(file.at(*chosen[0][0].place), file.element(facts.name), message)
 
 
-def _advice(file: Inspection, user: ClassRef, tie: _Tie) -> str:
+def _advice(file: Inspection, user: ClassRef, tie: _Tie, alone: bool, chooses: bool) -> str:
+    """What to take instead; a class that `chooses` what to take an interface for may take a helper as it is."""
     world = file.world
     ref = world.find_class(file.number, tie.name)
-    if ref is None or ref.key == user.key or is_test_double(ref) or world.graph.modules[ref.module].is_stub:
-        return ""
+    if ref is None:
+        kind = outside_kind(world.external(file.number, tie.name)) if alone and chooses else ""
+        return _of_role(tie, Role((kind,))) if kind else ""
     ancestry = world.ancestry(ref)
-    if abstract_methods(ref) or is_data_class(ref, ancestry):
+    if ref.key == user.key or is_test_double(ref) or is_data_class(ref, ancestry) or world.graph.modules[ref.module].is_stub:
         return ""
-    sketched = _is_sketched(file, ref)
-    if not sketched and all(is_unwritten(each) for each in own_methods(ref)):
+    if alone and is_hollow(file, ref):
+        return "" if is_filled(file, ref) else _of_role(tie, Role())
+    if abstract_methods(ref):
         return ""
     interface = implemented(ancestry)
+    role = role_of(world, ref, file.number)
     if interface is not None:
-        if interface.facts.short_name.startswith("_"):
-            return ""
-        promised = {each.name for each in own_methods(interface)}
-        known = {each.key for each in world.ancestry(user).classes}
-        if set(tie.called) | tie.read <= promised and interface.key not in known:
-            return f"{tie.name} and calls only what {interface.facts.short_name} promises; take any {interface.facts.short_name}"
+        is_meant = alone or (role is not None and role.is_certain)
+        return _of_interface(file, user, tie, interface) if is_meant else ""
+    if not alone or (chooses and (role is None or role.is_soft)) or not (tie.typed or _is_free(file, user)):
         return ""
-    role = None if is_glue(world.ancestry(user)) else role_of(world, ref, file.number)
-    if role is None or (role.work in ((), (FILES,)) and not sketched) or is_of_the_trade(world, user, ref, role):
+    role = _sketched_role(file, ref, tie, role)
+    is_tied = is_glue(world.ancestry(user)) or is_extended(file, ref.facts)
+    return "" if role is None or is_tied or is_of_the_trade(world, user, ref, role) else _of_role(tie, role)
+
+
+def _of_interface(file: Inspection, user: ClassRef, tie: _Tie, interface: ClassRef) -> str:
+    """The interface, where it promises all that is used, and the user is none of its implementations."""
+    name, promised = interface.facts.short_name, {each.name for each in own_methods(interface)}
+    is_known = interface.key in {each.key for each in file.world.ancestry(user).classes}
+    if is_known or name.startswith("_") or not set(tie.called) | tie.read <= promised:
         return ""
+    return f"{tie.name} and calls only what {name} promises; take any {name}"
+
+
+def _sketched_role(file: Inspection, ref: ClassRef, tie: _Tie, role: Role | None) -> Role | None:
+    """What makes a class beside its user one to be exchanged; None for entities and values."""
+    if (role is None or role.is_shown) and (is_entity(ref) or (not tie.kept and needs_arguments(ref))):
+        return None
+    return role or sketched_role(file.world, ref, tie.called, by_name=tie.typed)
+
+
+def _leaking(file: Inspection, facts: ClassFacts) -> Iterator[Found]:
+    """An abstraction that speaks of a driver's classes is one of this driver."""
+    ref = ClassRef(file.number, facts)
+    if not (is_protocol(ref) or has_abc_marker(ref)) or not is_interface(ref):
+        return
+    texts = [param.annotation for each in facts.methods for param in each.params]
+    texts += facts.body.annotated.values() if facts.body is not None else ()
+    for text in filter(None, texts):
+        for name in re.findall(r"[A-Za-z_][\w.]*", text):
+            kind = outside_kind(file.world.external(file.number, name))
+            if kind and Role((kind,)).is_certain:
+                message = (
+                    f"'{facts.short_name}' promises {name}, which works with {kind}; let it speak of what its callers need, "
+                    "so that another implementation can keep the promise"
+                )
+                yield Found(file.at(facts.line, facts.column), file.element(facts.name), message)
+                return
+
+
+def _of_role(tie: _Tie, role: Role) -> str:
     calls = ", ".join(tie.called[:3])
     return f"{tie.name}, which {described(role)}; take a Protocol of what is called ({calls}), or an abstract class"
 
 
-def _is_sketched(file: Inspection, ref: ClassRef) -> bool:
-    """Whether it stands beside its user with nothing written yet, and is no base that others fill."""
-    if ref.module != file.number or any(last(base) == ref.facts.short_name for each in file.code.classes for base in each.bases):
-        return False
-    methods = [each for each in own_methods(ref) if not is_dunder(each.name)]
-    return bool(methods) and all(each.body in ("empty", "constant") for each in methods)
+def _is_free(file: Inspection, user: ClassRef) -> bool:
+    """Whether it implements nothing: an implementation may be made for the one class that it adapts."""
+    return not file.world.ancestry(user).classes
 
 
-def _may_know(file: Inspection, user: ClassRef) -> bool:
-    if is_composition_root(user, file.world):
+def _may_know(file: Inspection, user: ClassRef, alone: bool) -> bool:
+    if is_maker(user) or (is_composition_root(user, file.world) and not alone):
         return True
     return is_framework_class(file.world.ancestry(user)) or is_infrastructure(file.world, user)
+
+
+def _clients(file: Inspection, facts: ClassFacts, alone: bool) -> Iterator[Found]:
+    """A class that works with a global client is no adapter of it, nor is one that makes those of several drivers, or decides."""
+    user = ClassRef(file.number, facts)
+    found = list(clients(file.world, file.number, facts))
+    common = [each for each in found if each.is_global]
+    several = alone and len({each.package for each in found}) > 1
+    certain = alone and any(each.role.is_certain for each in found) and not is_detail(file, user)
+    decides = certain and (_decides(facts) or is_given_collaborators(user))
+    if not (common or several or decides) or is_composition_root(user, file.world):
+        return
+    first = common[0] if common else found[0]
+    names = " and ".join(dict.fromkeys(each.name for each in found if not each.is_global))
+    what = f"uses the global {first.name}" if common else f"makes its own {names}"
+    message = f"'{facts.short_name}' {what}; take it as a parameter, typed by what is asked of it, and let the caller choose"
+    yield Found(file.at(first.method.line, first.method.column), file.element(facts.name), message)
+
+
+def _decides(facts: ClassFacts) -> bool:
+    """Whether it has rules of its own: what it is given it refuses, where that is not as it should be."""
+    return any(
+        each.guarded_by and {name.partition(".")[0] for name in each.guarded_by} <= {param.name for param in method.params}
+        for method in facts.methods
+        for each in method.raises
+    )

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from archlint.facts import ClassFacts, ClassRef, column_of, line_of
-from archlint.rules.class_kinds import is_composition_root, is_exception, is_root_module, is_test_double
+from archlint.facts import ClassFacts, ClassRef, World, column_of, line_of
+from archlint.rules.class_kinds import (
+    is_class_method,
+    is_composition_root,
+    is_data_class,
+    is_enum,
+    is_exception,
+    is_maker,
+    is_protocol,
+    is_root_module,
+    is_static,
+    is_test_double,
+)
 from archlint.rules.collaborators import (
     Role,
     Use,
-    clients,
     constructed,
     described,
+    hands_on,
+    implemented,
     is_example,
+    is_given_collaborators,
     is_glue,
     is_infrastructure,
     is_of_the_trade,
     needs_arguments,
     role_of,
+    shared,
+    sketched_role,
 )
-from archlint.rules.outside_work import imported_work, reaches_out
+from archlint.rules.outside_work import imported_work
+from archlint.rules.sketches import has_twin, is_detail, is_entity, stands_alone
 from archlint.rules.types import Found, Inspection, Rule
 
 RULE = Rule(
@@ -31,9 +47,15 @@ RULE = Rule(
 A class that makes its own database, mailer or client is tied to exactly that one: it cannot be tested
 without it, and another one means an edit here. The decision which one it is belongs to whoever puts
 the program together. Take the collaborator as a parameter, typed by what is asked of it (a Protocol
-or an abstract class), and make it where the program starts. A default behind a parameter
-(`mailer or SmtpMailer()`) is fine; so are data, private helpers, factories, framework classes, and
-classes that are infrastructure themselves.
+or an abstract class), and make it where the program starts.
+
+Anywhere, a collaborator counts that works with a database, mail, a queue or a service. In a small file that
+uses nothing of the repository, a program of its own, so do one that works with files, the network or the
+console, one that is a sketch with nothing written yet, and one of several implementations of an interface;
+and functions, class bodies and globals count as makers. A default behind a parameter
+(`mailer or SmtpMailer()`) is fine; so are data, entities, private helpers, factories, framework classes,
+classes that hand on what they make, and classes that are infrastructure, or one of several alternatives,
+themselves.
 """,
     bad="""\
 === shop/orders.py ===
@@ -87,28 +109,54 @@ def main():
 
 
 def inspect(file: Inspection) -> Iterator[Found]:
-    """Classes that make a collaborator which does outside work."""
-    if file.is_test or is_root_module(file.module) or is_example(file.module):
+    """Classes, and functions of a file that stands alone, that make a collaborator which does outside work."""
+    if file.is_test or is_example(file.module):
         return
-    touching = reaches_out(file.module.facts)
+    alone = stands_alone(file)
+    if is_root_module(file.module) and not alone:
+        return
     for facts in file.code.classes:
-        uses = list(constructed(facts)) if facts.methods else []
-        if uses:
+        if not facts.methods:
+            continue
+        uses = list(constructed(facts))
+        if alone and not hands_on(facts, uses):
+            yield from _sketched(file, facts, [*uses, *shared(file, facts)])
+        elif uses and not alone:
             yield from _judged(file, facts, uses)
-        if touching and facts.methods:
-            yield from _mixed(file, facts)
+    for function in file.code.functions if alone else ():
+        if function.params and function.statements > 2 and not function.switches and ".<locals>." not in function.name:
+            facts = ClassFacts(function.name, function.line, function.column, function.end_line, methods=(function,))
+            uses = [each for each in (*constructed(facts), *shared(file, facts)) if "." not in each.target]
+            if not hands_on(facts, uses):
+                yield from _sketched(file, facts, uses)
 
 
 def _judged(file: Inspection, facts: ClassFacts, uses: list[Use]) -> Iterator[Found]:
     user = ClassRef(file.number, facts)
+    made = _with_roles(uses, lambda use: _role(file, user, use))
+    if made and not is_composition_root(user, file.world) and not _is_bound(file, user):
+        yield _found(file, facts, made)
+
+
+def _sketched(file: Inspection, facts: ClassFacts, uses: list[Use]) -> Iterator[Found]:
+    """The same where the file is the whole program: what stands beside the class may be a sketch, or one of several."""
+    user = ClassRef(file.number, facts)
+    made = _with_roles(uses, lambda use: _sketched_role(file, user, use)) if uses else {}
+    is_free = not has_twin(file, facts, made) and (not is_maker(user) or facts.name.endswith("App"))
+    if made and is_free and not _is_bound(file, user):
+        yield _found(file, facts, made)
+
+
+def _with_roles(uses: list[Use], role_of_use: Callable[[Use], Role | None]) -> dict[str, tuple[Use, Role]]:
     made: dict[str, tuple[Use, Role]] = {}
     for use in uses:
-        if use.name not in made:
-            role = _role(file, user, use)
-            if role is not None:
-                made[use.name] = use, role
-    if not made or _may_make(file, user):
-        return
+        role = role_of_use(use) if use.name not in made else None
+        if role is not None:
+            made[use.name] = use, role
+    return made
+
+
+def _found(file: Inspection, facts: ClassFacts, made: dict[str, tuple[Use, Role]]) -> Found:
     first, role = next(iter(made.values()))
     place = (
         file.at(line_of(first.place), column_of(first.place)) if first.place else file.at(first.method.line, first.method.column)
@@ -118,41 +166,66 @@ def _judged(file: Inspection, facts: ClassFacts, uses: list[Use]) -> Iterator[Fo
         f"'{facts.short_name}' makes its own {first.name}{others}, which {described(role)}; take it as a parameter, "
         "typed by what is asked of it, and let the caller choose"
     )
-    yield Found(place, file.element(facts.name), message)
+    return Found(place, file.element(facts.name), message)
 
 
 def _role(file: Inspection, user: ClassRef, use: Use) -> Role | None:
+    ref = _target(file, user, use)
+    if ref is None:
+        return None
+    role = role_of(file.world, ref, file.number)
+    if role is None:
+        is_kept = use.method.name == "__init__" and "." in use.target
+        work = imported_work(file.world, ref) if is_kept and ref.module != file.number else ()
+        role = Role(work) if work else None
+    return role if role is not None and role.is_certain and not is_of_the_trade(file.world, user, ref, role) else None
+
+
+def _sketched_role(file: Inspection, user: ClassRef, use: Use) -> Role | None:
+    ref = _target(file, user, use)
+    is_kept = "." in use.target
+    if ref is None:
+        return Role() if is_kept and use.method.name == "__init__" and _is_undefined(file, use.name) else None
+    world, ancestry = file.world, file.world.ancestry(ref)
+    if is_data_class(ref, ancestry) or is_enum(ancestry) or is_exception(ref, ancestry) or is_protocol(ref):
+        return None
+    if (use.target == use.name and not _is_static(world, ref, use)) or is_given_collaborators(ref):
+        return None
+    role = role_of(world, ref, file.number)
+    if (not is_kept and needs_arguments(ref)) or (is_entity(ref) and (role is None or role.is_shown)):
+        return None
+    interface = implemented(ancestry)
+    if interface is not None and (role is None or not role.work):
+        is_sibling = interface.key in {each.key for each in world.ancestry(user).classes}
+        return None if is_sibling else Role((), f"is one '{interface.facts.short_name}' of several")
+    role = role or sketched_role(world, ref, use.called, by_name=is_kept)
+    return None if interface is None and is_detail(file, user) else role
+
+
+def _target(file: Inspection, user: ClassRef, use: Use) -> ClassRef | None:
+    """The class that is made, unless it is a part of its maker."""
     ref = file.world.find_class(file.number, use.name)
     if ref is None or ref.key == user.key or ref.facts.name.startswith(user.facts.name + "."):
         return None
-    if ref.facts.short_name.startswith("_") or is_test_double(ref):
-        return None
-    is_kept = use.method.name == "__init__" and "." in use.target
-    role = role_of(file.world, ref, file.number)
-    if role is None:
-        work = imported_work(file.world, ref) if is_kept and ref.module != file.number else ()
-        return Role(work) if work and not is_of_the_trade(file.world, user, ref, Role(work)) else None
-    if role.is_soft:
-        return role if is_kept or not needs_arguments(ref) else None
-    return None if is_of_the_trade(file.world, user, ref, role) else role
+    return None if ref.facts.short_name.startswith("_") or is_test_double(ref) else ref
 
 
-def _may_make(file: Inspection, user: ClassRef) -> bool:
-    """Whether making others is its work, or cannot be helped."""
-    if is_composition_root(user, file.world):
+def _is_undefined(file: Inspection, name: str) -> bool:
+    """Whether a class is named that the file neither defines nor imports, as a sketch may."""
+    facts = file.module.facts
+    known = name in facts.offered or any(each.binds == name or each.name == "*" for each in facts.imports)
+    return not known and name.isidentifier() and file.world.resolve(file.number, name) is None
+
+
+def _is_static(world: World, ref: ClassRef, use: Use) -> bool:
+    """Whether what is called of the class itself is there for that."""
+    called = (world.methods(ref).get(name) for name in use.called)
+    return any(each is not None and (is_static(each) or is_class_method(each)) for each in called)
+
+
+def _is_bound(file: Inspection, user: ClassRef) -> bool:
+    """Whether it cannot help what it makes, is a detail of its file, or is infrastructure itself."""
+    if user.facts.short_name.startswith("_"):
         return True
     ancestry = file.world.ancestry(user)
     return is_exception(user, ancestry) or is_glue(ancestry) or is_infrastructure(file.world, user)
-
-
-def _mixed(file: Inspection, facts: ClassFacts) -> Iterator[Found]:
-    """A class that makes clients of several kinds, or works with a global one, is no adapter of any of them."""
-    found = list(clients(file.world, file.number, facts))
-    kinds = list(dict.fromkeys(each.kind for each in found))
-    shared = [each for each in found if each.is_global]
-    if (len(kinds) < 2 and not shared) or is_composition_root(ClassRef(file.number, facts), file.world):
-        return
-    first = shared[0] if shared else found[0]
-    what = f"uses the global {first.name}" if shared else f"makes clients of its own for {' and '.join(kinds)}"
-    message = f"'{facts.short_name}' {what}; take them as parameters, typed by what is asked of them, and let the caller choose"
-    yield Found(file.at(first.method.line, first.method.column), file.element(facts.name), message)

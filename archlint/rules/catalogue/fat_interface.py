@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from archlint.facts import ClassRef, own_methods
+from archlint.facts import ClassRef, FunctionFacts, own_methods
 from archlint.rules.class_kinds import (
     abstract_methods,
     has_abc_marker,
+    is_abstract,
     is_dunder,
     is_interface,
     is_life_cycle,
@@ -19,8 +21,10 @@ from archlint.rules.class_kinds import (
     is_static,
     is_test_double,
     is_visitor,
+    last,
 )
 from archlint.rules.dispatch import COMMON_VERBS
+from archlint.rules.sketches import stands_alone
 from archlint.rules.types import Clue, Found, Inspection, Rule, Subject
 
 RULE = Rule(
@@ -36,10 +40,12 @@ give; a class may implement several small interfaces.
 
 The rule looks at interfaces that say nothing but what others must do, and at all classes of the repository that derive
 from them directly. A method is left out where it is not overridden at all, is empty, or only raises. Found are
-interfaces of which at least two implementers give different parts, and most implementers leave something out; one part
-may be within the other only where the interface is a plain class of empty methods. Found, too, are interfaces that ask
-for one verb in each variant (`draw_circle`, `draw_square`) and for nothing else, whoever implements them. Visitors and
-classes of hooks, which are made to be overridden in part, are not meant, nor implementers that are bases themselves.
+interfaces of which two implementers give parts that have nothing in common, and none gives everything. In a small file
+that uses nothing of the repository, and where all implementers stand beside the interface, it is enough that they give
+different parts, or that one gives a part. There, an interface of four methods and more is found, too, of which each
+client calls others and none calls half. So are, anywhere, interfaces that ask for one verb in each variant
+(`draw_circle`, `draw_square`) and for nothing else, whoever implements them. Visitors and classes of hooks, which are
+made to be overridden in part, are not meant, nor implementers that are bases themselves.
 """,
     bad="""\
 === device.py ===
@@ -99,6 +105,7 @@ _HOOK_CLASSES = (
     "Delegate",
     "Visitor",
 )
+_WIDE = 4  # methods of which a client's part is a corner
 _LEFT_OUT = frozenset({"empty", "not-implemented", "refuses"})
 
 
@@ -106,13 +113,16 @@ def inspect(file: Inspection) -> Iterator[Clue]:
     """Interfaces with their methods, implementers with the methods that they give, and those of them that are bases again."""
     if file.is_test or file.module.path.endswith(".pyi"):
         return
+    if stands_alone(file):
+        yield from _corners(file)
     for facts in file.code.classes:
         ref = ClassRef(file.number, facts)
         asked = file.world.about(ref, _asked)
         if asked:
             empty = all(each.body == "empty" for each in facts.methods if not is_dunder(each.name))
             nature = "hollow" if empty and not has_abc_marker(ref) else "asking"
-            yield Clue(file.at(facts.line, facts.column), file.element(facts.name), ("interface", nature, *asked))
+            scope = "alone" if stands_alone(file) else "shared"
+            yield Clue(file.at(facts.line, facts.column), file.element(facts.name), ("interface", scope, *asked))
             if nature == "asking" and _is_per_variant(ref, asked):
                 yield Clue(file.at(facts.line, facts.column), file.element(facts.name), ("variants", *asked))
         elif facts.bases and not is_test_double(ref) and not is_mixin(ref):
@@ -128,8 +138,13 @@ def _implementing(file: Inspection, ref: ClassRef) -> Iterator[Clue]:
         wanted = world.about(found, _asked)
         place, element = file.at(facts.line, facts.column), f"{world.graph.modules[found.module].name}.{found.facts.name}"
         if wanted:
-            given = {each.name for each in own_methods(ref) if each.body not in _LEFT_OUT}
-            yield Clue(place, element, ("implements", file.element(facts.name), *(name for name in wanted if name in given)))
+            lineage = (ref, *(each for each in world.ancestry(ref).classes if each.key != found.key))
+            given = {each.name for one in lineage for each in own_methods(one) if each.body not in _LEFT_OUT}
+            written = {each.name for one in lineage for each in own_methods(one)}
+            extent = "whole" if written.issuperset(wanted) else "part"
+            yield Clue(
+                place, element, ("implements", file.element(facts.name), extent, *(name for name in wanted if name in given))
+            )
         elif any(
             up is not None and world.about(up, _asked)
             for up in (world.find_class(found.module, each) for each in found.facts.bases)
@@ -137,12 +152,36 @@ def _implementing(file: Inspection, ref: ClassRef) -> Iterator[Clue]:
             yield Clue(place, element, ("base",))
 
 
+def _corners(file: Inspection) -> Iterator[Clue]:
+    """Interfaces of which each client beside them calls another small part, and none much."""
+    clients = [*((each.name, each.methods) for each in file.code.classes), *((each.name, (each,)) for each in file.code.functions)]
+    for facts in file.code.classes:
+        asked = {each.name for each in abstract_methods(ClassRef(file.number, facts))}
+        if len(asked) < _WIDE or not is_interface(ClassRef(file.number, facts)):
+            continue
+        parts = {}
+        for name, methods in clients:
+            if _knows(methods, facts.short_name):
+                parts[name] = asked.intersection(last(call) for each in methods for call in each.calls if "." in call)
+        used = [part for part in parts.values() if part]
+        if len(used) > 1 and all(2 * len(part) < len(asked) for part in used) and sum(map(len, used)) == len(set().union(*used)):
+            words = [f"{name.rpartition('.')[2]}:{', '.join(sorted(part)[:2])}" for name, part in parts.items() if part]
+            yield Clue(file.at(facts.line, facts.column), file.element(facts.name), ("clients", str(len(asked)), *words[:3]))
+
+
+def _knows(methods: Sequence[FunctionFacts], name: str) -> bool:
+    """Whether the annotation of a parameter names an interface."""
+    return any(name in re.findall(r"\w+", param.annotation) for each in methods for param in each.params if param.annotation)
+
+
 def _asked(ref: ClassRef) -> tuple[str, ...]:
     """The methods of a class that is an interface and nothing else; empty for any other class."""
     facts = ref.facts
     if facts.short_name.endswith(_HOOK_CLASSES) or len(facts.methods) < 2 or is_protocol(ref):
         return ()
-    if any(each.body not in _LEFT_OUT for each in facts.methods if not is_dunder(each.name)) or not is_interface(ref):
+    if any(each.body not in _LEFT_OUT and not is_abstract(each) for each in facts.methods if not is_dunder(each.name)):
+        return ()
+    if not is_interface(ref):
         return ()
     if is_visitor(ref):
         return ()
@@ -152,30 +191,56 @@ def _asked(ref: ClassRef) -> tuple[str, ...]:
 
 
 def conclude(_: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
-    """Interfaces of which the implementers do not agree what they are."""
+    """Interfaces of which the implementers, or the clients, do not agree what they are; one finding each."""
+    found = set()
+    for clue, message, identity in (*_of_implementers(clues), *_of_clients(clues), *_of_variants(clues)):
+        if clue.element not in found:
+            found.add(clue.element)
+            yield Found(clue.place, clue.element, message, identity=identity)
+
+
+def _of_implementers(clues: Sequence[Clue]) -> Iterator[tuple[Clue, str, str]]:
     bases = {clue.element for clue in clues if clue.words[0] == "base"}
     implementers: dict[str, list[_Given]] = {}
+    homes: dict[str, set[str]] = {}
     for clue in clues:
-        if clue.words[0] == "implements" and clue.words[1] not in bases:
-            given = _Given(clue.words[1].rpartition(".")[2], frozenset(clue.words[2:]))
-            implementers.setdefault(clue.element, []).append(given)
-    found = set()
+        if clue.words[0] == "implements":
+            homes.setdefault(clue.element, set()).add(clue.place.path)
+            if clue.words[1] not in bases:
+                given = _Given(clue.words[1].rpartition(".")[2], clue.words[2] == "whole", frozenset(clue.words[3:]))
+                implementers.setdefault(clue.element, []).append(given)
     for clue in clues:
         if clue.words[0] == "interface":
-            nature, *asked = clue.words[1:]
-            pair = _different(len(asked), implementers.get(clue.element, ()), nature == "hollow")
+            scope, *asked = clue.words[1:]
+            given_parts = implementers.get(clue.element, [])
+            is_sketch = scope == "alone" and homes.get(clue.element) == {clue.place.path}
+            pair = _different(len(asked), given_parts) if is_sketch else _apart(len(asked), given_parts)
             if pair:
-                found.add(clue.element)
-                yield Found(clue.place, clue.element, _message(clue.element, asked, *pair), identity="corners")
+                yield clue, _message(clue.element, asked, *pair), "corners"
+
+
+def _of_clients(clues: Sequence[Clue]) -> Iterator[tuple[Clue, str, str]]:
     for clue in clues:
-        if clue.words[0] == "variants" and clue.element not in found:
+        if clue.words[0] == "clients":
+            asked, *parts = clue.words[1:]
+            shown = "; ".join("'{}' calls {}".format(*each.split(":")) for each in parts)
+            message = (
+                f"'{clue.element.rpartition('.')[2]}' asks for {asked} methods, and each client uses others of them ({shown}); "
+                "give each client an interface of what it calls"
+            )
+            yield clue, message, "clients"
+
+
+def _of_variants(clues: Sequence[Clue]) -> Iterator[tuple[Clue, str, str]]:
+    for clue in clues:
+        if clue.words[0] == "variants":
             variants = clue.words[1:]
             name, verb = clue.element.rpartition(".")[2], variants[0].partition("_")[0]
             message = (
                 f"'{name}' asks each implementer for every variant of '{verb}' ({', '.join(variants[:4])}); "
                 f"give '{verb}' one method, or each variant an interface of its own"
             )
-            yield Found(clue.place, clue.element, message, identity="variants")
+            yield clue, message, "variants"
 
 
 def _is_per_variant(ref: ClassRef, asked: Sequence[str]) -> bool:
@@ -188,24 +253,33 @@ def _is_per_variant(ref: ClassRef, asked: Sequence[str]) -> bool:
 
 
 class _Given(NamedTuple):
-    """An implementer, and what it gives of the interface."""
+    """An implementer, whether it has all methods of the interface, and which of them do something."""
 
     name: str
+    is_whole: bool
     methods: frozenset[str]
 
 
-def _different(asked: int, implementers: Sequence[_Given], hollow: bool) -> tuple[_Given, _Given] | None:
-    """Two implementers that give different parts, where most of all leave something out."""
+def _apart(asked: int, implementers: Sequence[_Given]) -> tuple[_Given, _Given] | None:
+    """Two implementers that have nothing in common, where none of all gives everything."""
+    some = [each for each in implementers if each.methods]
+    if any(len(each.methods) >= asked for each in some):
+        return None
+    return next(((one, other) for one, other in combinations(some, 2) if one.methods.isdisjoint(other.methods)), None)
+
+
+def _different(asked: int, implementers: Sequence[_Given]) -> tuple[_Given, _Given] | None:
+    """Of an interface that stands beside all who use it: two implementers that give different parts, or one that gives a part."""
     some = [each for each in implementers if each.methods]
     partial = [each for each in some if len(each.methods) < asked]
-    if len(partial) < 2 or 2 * len(partial) < len(some):
+    if len(some) < 2 or not partial or 2 * len(partial) < len(some):
         return None
-    for one, other in combinations(partial, 2):
-        if one.methods - other.methods and other.methods - one.methods:
-            return one, other
-        if hollow and one.methods != other.methods:
-            return (one, other) if len(one.methods) > len(other.methods) else (other, one)
-    return None
+    pairs = [(one, other) for one, other in combinations(some, 2) if one.methods != other.methods]
+    apart = next(((one, other) for one, other in pairs if one.methods - other.methods and other.methods - one.methods), None)
+    if apart is not None:
+        return apart
+    sorted_pairs = ((one, other) if len(one.methods) > len(other.methods) else (other, one) for one, other in pairs)
+    return next(((one, other) for one, other in sorted_pairs if not other.is_whole), None)
 
 
 def _message(element: str, asked: Sequence[str], one: _Given, other: _Given) -> str:

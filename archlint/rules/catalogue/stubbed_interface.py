@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from archlint.facts import ClassRef, FunctionFacts, own_methods
 from archlint.rules.class_kinds import (
@@ -19,7 +20,9 @@ from archlint.rules.class_kinds import (
     is_test_double,
     is_unwritten,
     is_visitor,
+    last,
 )
+from archlint.rules.sketches import stands_alone
 from archlint.rules.types import Clue, Found, Inspection, Option, Rule, Subject
 
 RULE = Rule(
@@ -34,11 +37,14 @@ of the interface is one more stub. Split the interface by role, and let the clas
 
 Interfaces are classes of the repository that ask for at least two public methods; visitors are not meant. A stub
 raises and does nothing else, or is empty; empty ones count only where they are a good part of the whole and are no
-step of a life cycle (`close`, `on_start`), since doing nothing can be the right thing to do. One stub of
-many methods is an exception and no role, or not written yet; one of two or three counts where interface and
-class stand in one file. Doubles for tests, null
-objects, mixins, abstract classes and stubs that a subclass fills are left alone. An override that refuses what its
-base can do is a matter of substitution, and not of this rule.
+step of a life cycle (`close`, `on_start`), since doing nothing can be the right thing to do, and an error that the
+repository defines tells a user what is wrong. One stub is an exception and no role, or not written yet.
+
+In a small file that uses nothing of the repository one refusal is enough. An answer of nothing at all (None, False, an
+empty list, a text that is the same whatever is given) is a stub there too, where another implementer has something to
+do; and a class that has all methods of a protocol beside it implements that. Doubles for tests, null objects, mixins,
+abstract classes and stubs that a subclass fills are left alone. An override that refuses what its base can do is a
+matter of substitution, and not of this rule.
 """,
     bad="""\
 === store.py ===
@@ -100,6 +106,7 @@ class WebStore(Source):
 _REFUSING = frozenset({"not-implemented", "refuses"})
 _INTERFACE = re.compile(r"I[A-Z][a-z]")
 _SHOWN = 4
+_NO_ANSWER = frozenset({"=None", "=bool", "=list", "=dict"})
 _FEW = 3  # methods of an interface, of which one is a role
 
 
@@ -107,13 +114,14 @@ def inspect(file: Inspection) -> Iterator[Clue]:
     """Classes that stub a part of an interface, and those that fill what their base left open."""
     if file.is_test or file.module.path.endswith(".pyi"):
         return
+    alone = stands_alone(file)
     for facts in file.code.classes:
-        if not facts.bases or not facts.methods:
+        if not facts.methods or not (facts.bases or alone):
             continue
         ref = ClassRef(file.number, facts)
         methods = tuple(own_methods(ref))
-        may_stub = any(_is_refusing(each) or _is_empty(each) for each in methods) and not _is_excused(ref)
-        bases = file.world.ancestry(ref).classes
+        may_stub = any(_gives_up(each) or _is_nothing(each) for each in methods) and not _is_excused(ref)
+        bases = file.world.ancestry(ref).classes or (_promised(file, ref) if alone else ())
         yield from _filled(file, ref, methods, bases)
         if may_stub and bases:
             yield from _stubbed(file, ref, methods, bases)
@@ -130,39 +138,96 @@ def _filled(file: Inspection, ref: ClassRef, methods: Sequence[FunctionFacts], b
             yield Clue(file.at(ref.facts.line, ref.facts.column), element, ("filled", *sorted(filled)))
 
 
+def _promised(file: Inspection, ref: ClassRef) -> tuple[ClassRef, ...]:
+    """The protocols of the file that a class without a base has all methods of."""
+    others = (ClassRef(file.number, each) for each in file.code.classes if each.bases)
+    own = file.world.methods(ref).keys()
+    return tuple(each for each in others if is_protocol(each) and own >= file.world.methods(each).keys())
+
+
 def _stubbed(file: Inspection, ref: ClassRef, methods: Sequence[FunctionFacts], bases: Sequence[ClassRef]) -> Iterator[Clue]:
     own = {each.name: each for each in methods}
+    alone = stands_alone(file)
     for base in bases:
-        asked = [each.name for each in abstract_methods(base) if not each.name.startswith("_")]
-        given = [own[name] for name in asked if name in own]
-        if len(asked) < 2 or len(given) < 2 or is_visitor(base):
+        asked = [each for each in abstract_methods(base) if not each.name.startswith("_")]
+        given = [own[each.name] for each in asked if each.name in own]
+        if len(asked) < 2 or len(given) < 2:
             continue
-        stubs = _stubs(given, file.options["empty-share"])
-        least = file.options["share"] * max(len(given), len(asked) / 4)
-        is_role = _is_role(stubs, len(asked), base.module == ref.module)
-        if is_role and len(given) > len(stubs) >= max(1, least):
-            words = ("stubbed", base.facts.short_name, str(len(asked)), *stubs)
+        stubs = [] if is_visitor(base) else _stubs(file, given, file.options["empty-share"])
+        if alone and not stubs and "Visitor" not in base.facts.short_name:
+            stubs = _sketched_stubs(file, base, asked, given)
+        # one is an exception, or is not written yet; it is a role where all stand together, and it refuses or they are few
+        is_small = alone and base.module == ref.module and (len(asked) <= _FEW or any(_gives_up(own[name]) for name in stubs))
+        least = max(1 if is_small else 2, ceil(file.options["share"] * max(len(given), len(asked) / 4)))
+        if len(given) > len(stubs) >= least:
+            words = ("stubbed", base.facts.short_name, str(len(asked)), str(least), *stubs)
             yield Clue(file.at(ref.facts.line, ref.facts.column), file.element(ref.facts.name), words)
             return
 
 
-def _is_role(stubs: Sequence[str], asked: int, is_near: bool) -> bool:
-    """Whether stubs are a role: several are, and one of few in one file; one of more is an exception, or is not written yet."""
-    return len(stubs) > 1 or (is_near and asked <= _FEW)
-
-
-def _stubs(given: Sequence[FunctionFacts], empty_share: float) -> list[str]:
-    refusing = [each.name for each in given if _is_refusing(each)]
+def _stubs(file: Inspection, given: Sequence[FunctionFacts], empty_share: float) -> list[str]:
+    refusing = [each.name for each in given if _is_refusing(each) and not _is_answered(file, each)]
     empty = [each.name for each in given if _is_empty(each)]
     if refusing or len(empty) >= empty_share * len(given):
         return [each.name for each in given if each.name in refusing or each.name in empty]
     return []
 
 
+def _is_answered(file: Inspection, method: FunctionFacts) -> bool:
+    """Whether what it raises is an error of the program's own, by which a user is told what is wrong."""
+    if method.body == "not-implemented" or not method.raises:
+        return False
+    found = file.world.resolve(file.number, method.raises[0].exception)
+    return found is not None and found.module is not None
+
+
+def _sketched_stubs(file: Inspection, base: ClassRef, asked: Sequence[FunctionFacts], given: Sequence[FunctionFacts]) -> list[str]:
+    """Of an interface beside it: what a class answers with nothing, where another implementer has something to do."""
+    if base.module != file.number:
+        return []
+    demands = is_protocol(base) or any(map(is_abstract, asked))
+    demanded = {each.name for each in asked if demands or each.body == "not-implemented"}
+    stubs = [each.name for each in given if (_gives_up(each) or _is_nothing(each)) and each.name in demanded]
+    if len(given) <= _FEW or 2 * len(stubs) <= len(given):  # a few empty steps are an answer, and no more than that
+        stubs = [name for name in stubs if not is_life_cycle(name)]
+    name = base.facts.short_name
+    others = (each for facts in file.code.classes if name in map(last, facts.bases) for each in facts.methods)
+    done = {each.name for each in others if not (_gives_up(each) or _is_nothing(each))}
+    is_stubbed = any(_gives_up(each) for each in given) or not done.isdisjoint(stubs) or 2 * len(stubs) > len(given)
+    return stubs if is_stubbed else []
+
+
+def _is_nothing(method: FunctionFacts) -> bool:
+    """Whether it gives what an implementation gives that has nothing to do: None, False for an argument, an empty collection."""
+    if is_abstract(method) or is_property(method) or is_dunder(method.name):
+        return False
+    if method.body == "empty" or _ignores(method):
+        return True
+    kinds = set(method.returned)
+    is_nothing = bool(kinds) and kinds <= _NO_ANSWER and (len(method.params) > 1 or "=bool" not in kinds)
+    return is_nothing and not (method.calls or method.stores or method.loads) and method.statements < 2
+
+
+def _ignores(method: FunctionFacts) -> bool:
+    """Whether it only says or gives back a text, the same whatever it is given."""
+    given = {param.name for param in method.params[1:]}
+    used = {name.partition(".")[0] for names in (method.loads, method.calls) for name in names}
+    is_text = method.calls.keys() <= {"print"} and set(method.returned) <= {"=str"} and not method.stores
+    return bool(given) and is_text and method.body not in _REFUSING and method.statements < 2 and given.isdisjoint(used)
+
+
 def _is_refusing(method: FunctionFacts) -> bool:
     if method.body not in _REFUSING or is_abstract(method):
         return False
     return not any("supported" in each.exception.lower() for each in method.raises)  # a word that the interface's callers know
+
+
+def _gives_up(method: FunctionFacts) -> bool:
+    """Whether it only raises, or says something and raises."""
+    if method.body in _REFUSING and not is_abstract(method):
+        return True
+    says = method.calls.keys() <= {"print", *(each.exception for each in method.raises)}
+    return says and not method.returned and not method.stores and any(each.unconditional for each in method.raises)
 
 
 def _is_empty(method: FunctionFacts) -> bool:
@@ -195,9 +260,9 @@ def conclude(_: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
             filled.setdefault(clue.element, set()).update(clue.words[1:])
     for clue in clues:
         if clue.words[0] == "stubbed":
-            interface, asked, *stubs = clue.words[1:]
+            interface, asked, least, *stubs = clue.words[1:]
             left = [name for name in stubs if name not in filled.get(clue.element, ())]
-            if left:
+            if len(left) >= int(least):
                 yield Found(clue.place, clue.element, _message(clue.element, interface, int(asked), left), identity=interface)
 
 
