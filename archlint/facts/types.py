@@ -13,6 +13,7 @@ from msgspec import Struct
 ImportKind: TypeAlias = Literal["module", "from", "star"]
 ParamKind: TypeAlias = Literal["positional", "normal", "args", "keyword", "kwargs"]
 BodyKind: TypeAlias = Literal["code", "empty", "not-implemented", "refuses", "constant", "delegates"]
+Wording: TypeAlias = Literal["", "limit", "denial"]
 SwitchKind: TypeAlias = Literal["type", "value"]
 
 
@@ -158,7 +159,9 @@ class FunctionFacts(Struct, frozen=True, array_like=True, gc=False):
     `returned` are the values of its returns, written in the same way, without doubles. `body` is what it does at all: nothing
     (`pass`, `...`, a docstring), only raise NotImplementedError, only raise something else (refuses), only return a constant,
     only call the same method of super (delegates). `waived` tells that a comment in the head asks a type checker or pylint to let
-    it differ from what it overrides.
+    it differ from what it overrides. `wording` is how one that does only one thing speaks of what it cannot do: "limit" where it
+    raises, and a docstring, comment or the message calls that a limit or says what to do instead; "denial" where it shows or
+    returns nothing but a text that says no. `spread` are the chains of methods that are called with a last argument behind * or **.
     """
 
     name: str
@@ -181,6 +184,8 @@ class FunctionFacts(Struct, frozen=True, array_like=True, gc=False):
     returned: tuple[str, ...] = ()
     statements: int = 0
     waived: bool = False
+    wording: Wording = ""
+    spread: tuple[str, ...] = ()
 
 
 class ClassFacts(Struct, frozen=True, array_like=True, gc=False):

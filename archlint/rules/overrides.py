@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from archlint.facts import Ancestry, ClassRef, FunctionFacts, World
-from archlint.rules.class_kinds import is_exception, is_mixin, is_overload, is_test_double, last
+from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, World
+from archlint.rules.class_kinds import is_exception, is_mixin, is_overload, is_test_double, last, me
 from archlint.rules.types import Inspection
 
 _REPLACED: Final = frozenset(
@@ -15,6 +16,8 @@ _REPLACED: Final = frozenset(
 _PLAIN: Final = frozenset(
     {"override", "classmethod", "staticmethod", "property", "abstractmethod", "cached_property", "functools.cached_property"}
 )
+
+_WORD: Final = re.compile(r"\w+")
 
 
 class Override(NamedTuple):
@@ -49,7 +52,9 @@ def _found(file: Inspection) -> Iterator[Override]:
             continue
         ancestry = file.world.ancestry(ref)
         if ancestry.classes and not is_exception(ref, ancestry):
-            yield from _of(file.world, ref, ancestry, named)
+            yield from (
+                each for each in _of(file.world, ref, ancestry, named) if not each.method.waived or _is_relied_on(file, each)
+            )
 
 
 def _of(world: World, ref: ClassRef, ancestry: Ancestry, named: list[FunctionFacts]) -> Iterator[Override]:
@@ -62,8 +67,6 @@ def _of(world: World, ref: ClassRef, ancestry: Ancestry, named: list[FunctionFac
 
 def _is_public(method: FunctionFacts) -> bool:
     name = method.name
-    if method.waived:
-        return False  # a type checker said it already, and was answered
     if name.startswith("_"):
         return name.startswith("__") and name.endswith("__") and name not in _REPLACED
     return not is_overload(method)
@@ -77,3 +80,41 @@ def is_plain(method: FunctionFacts) -> bool:
 def is_deprecated(method: FunctionFacts) -> bool:
     """Whether it is there for old callers only."""
     return any("deprecat" in each.lower() for each in (*method.decorators, *method.calls))
+
+
+def is_called_beside(file: Inspection, each: Override) -> bool:
+    """Whether base and override stand in this file with code that knows the base alone: it calls the method on what it was handed.
+
+    That is a function or the file's top level, or a method of a class outside of the family that is handed the base by its name.
+    """
+    if each.base.module != file.number:
+        return False
+    called = f".{each.method.name}"
+    plain = [*file.code.functions, *([] if file.code.top is None else [file.code.top])]
+    if any(call.endswith(called) for function in plain for call in function.calls):
+        return True
+    family = {each.ref.facts.name, *(base.facts.name for base in each.ancestry.classes)}
+    return any(
+        call.endswith(called) and call not in (me(method) + called, f"super(){called}")
+        for facts in file.code.classes
+        if facts.name not in family and _is_handed(facts, each.base.facts.short_name)
+        for method in facts.methods
+        for call in method.calls
+    )
+
+
+def _is_handed(facts: ClassFacts, name: str) -> bool:
+    return any(name in _WORD.findall(param.annotation) for method in facts.methods for param in method.params if param.annotation)
+
+
+def _is_relied_on(file: Inspection, each: Override) -> bool:
+    """Whether a function beside base and override calls the method on a parameter that it annotates with the base class.
+
+    Then what a type checker said of the override, and was told to ignore, is a defect all the same.
+    """
+    return each.base.module == file.number and any(
+        f"{param.name}.{each.method.name}" in function.calls
+        for function in file.code.functions
+        for param in function.params
+        if param.annotation == each.base.facts.short_name
+    )

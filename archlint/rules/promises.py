@@ -25,6 +25,7 @@ _KINDS: Final = {
     "Tuple": "a sequence",
     "None": "None",
 }
+_MAYBE_NONE: Final = ("None", "Optional", "Any")
 BUILT_IN: Final = frozenset(_KINDS.values())
 
 
@@ -49,6 +50,41 @@ def may_be_none(method: FunctionFacts) -> bool:
     if method.returns:
         return "=None" in method.returned and ("None" in method.returns or "Optional" in method.returns)
     return method.body == "empty" or ("=None" in method.returned and len(method.returned) > 1)
+
+
+def gives_nothing(method: FunctionFacts, replaced: FunctionFacts) -> bool:
+    """Whether it ends without a value in some case, though its own annotation does not say so, and the base's method never does."""
+    if (
+        method.body not in ("code", "constant")
+        or "=None" in replaced.returned
+        or any(word in method.returns for word in _MAYBE_NONE)
+    ):
+        return False
+    return "=None" in method.returned if method.returned else not (method.returns or method.raises)
+
+
+def changed_values(world: World, ref: ClassRef, base: ClassRef) -> tuple[FunctionFacts, frozenset[str]] | None:
+    """A public method of a class that sets what its base class sets once and for all: its values have a hash."""
+    fixed = world.about(base, _fixed_fields)
+    if fixed:
+        for method in ref.facts.methods:
+            fields = _stored(method) & fixed if not method.name.startswith("_") else frozenset()
+            if fields:
+                return method, fields
+    return None
+
+
+def _fixed_fields(base: ClassRef) -> frozenset[str]:
+    """The private fields of a class with a hash that are shown by a property, and set in the constructor alone."""
+    if base.facts.short_name.startswith("_"):
+        return frozenset()
+    methods = {each.name: each for each in base.facts.methods}
+    made = methods.get("__init__")
+    if made is None or "__hash__" not in methods or methods["__hash__"].body != "code":
+        return frozenset()
+    later = frozenset().union(*(_stored(each) for each in base.facts.methods if each is not made))
+    shown_by = {each.name for each in base.facts.methods if _is_read(each)}
+    return frozenset(field for field in _stored(made) - later if field.startswith("_") and field.lstrip("_") in shown_by)
 
 
 def _seen(method: FunctionFacts) -> frozenset[str]:

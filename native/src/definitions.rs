@@ -63,15 +63,17 @@ impl<'a, 'f> Reader<'a, 'f> {
         scope.read(&node.body);
         self.take(&scope, &format!("{qualified}.<locals>."));
         let (line, column) = file.place(keyword_of(file, node.name.range.start(), node.is_async));
+        let only = only_one(node);
+        let (body, end_line) = (body_kind(file, node, only), file.line(node.range.end()));
         FunctionFacts {
             name: Text::Borrowed(node.name.as_str()),
             line,
             column,
-            end_line: file.line(node.range.end()),
+            end_line,
             decorators: node.decorator_list.iter().map(|each| file.called_name(&each.expression)).collect(),
             params: self.params(&node.parameters),
             returns: file.annotation(node.returns.as_deref()),
-            body: body_kind(file, node),
+            body,
             is_async: node.is_async,
             is_generator: scope.is_generator,
             loads: scope.loads,
@@ -84,6 +86,8 @@ impl<'a, 'f> Reader<'a, 'f> {
             returned: scope.returned,
             statements: scope.statements,
             waived: file.waives(line, line.max(first_line(file, &node.body[0]) - 1)),
+            spread: scope.spread,
+            wording: only.map_or("", |only| wording(file, only, body, line, end_line)),
         }
     }
 
@@ -207,22 +211,54 @@ fn is_docstring(statement: &Stmt) -> bool {
     matches!(statement, Stmt::Expr(each) if each.value.is_string_literal_expr())
 }
 
-fn body_kind<'a>(file: &File<'a>, node: &'a StmtFunctionDef) -> &'static str {
+/// The one statement that does something; none where there are several, or none.
+fn only_one(node: &StmtFunctionDef) -> Option<&Stmt> {
     let body = if is_docstring(&node.body[0]) { &node.body[1..] } else { &node.body[..] };
     let mut doing = body.iter().filter(|each| !is_nothing(each));
-    let Some(only) = doing.next() else { return "empty" };
+    let only = doing.next();
     if doing.next().is_some() {
-        return "code";
+        return None;
     }
+    only
+}
+
+fn is_empty(node: &StmtFunctionDef) -> bool {
+    let body = if is_docstring(&node.body[0]) { &node.body[1..] } else { &node.body[..] };
+    body.iter().all(is_nothing)
+}
+
+fn wording<'a>(file: &File<'a>, only: &'a Stmt, body: &str, line: usize, end_line: usize) -> &'static str {
+    if matches!(body, "refuses" | "not-implemented") {
+        return if file.tells_of_a_limit(line, end_line) { "limit" } else { "" };
+    }
+    let value = match only {
+        Stmt::Return(returned) => returned.value.as_deref(),
+        Stmt::Expr(each) => Some(&*each.value),
+        _ => None,
+    };
+    let text = match value {
+        Some(Expr::Call(call)) if !call.arguments.args.is_empty() => Some(&call.arguments.args[0]),
+        other => other,
+    };
+    let is_text = matches!(text, Some(Expr::StringLiteral(_) | Expr::FString(_)));
+    if is_text && file.says_no(file.line(only.start()), file.line(only.end())) {
+        "denial"
+    } else {
+        ""
+    }
+}
+
+fn body_kind<'a>(file: &File<'a>, node: &'a StmtFunctionDef, only: Option<&'a Stmt>) -> &'static str {
+    let Some(only) = only else { return if is_empty(node) { "empty" } else { "code" } };
     let mut value = match only {
         Stmt::Raise(raise) => {
             let exception = raise.exc.as_deref().map_or(Text::Borrowed(""), |raised| file.called_name(raised));
-            let is_missing = exception.rsplit('.').next() == Some("NotImplementedError");
-            return if is_missing { "not-implemented" } else { "refuses" };
+            return if is_missing(&exception) { "not-implemented" } else { "refuses" };
         }
         Stmt::Return(returned) => match returned.value.as_deref() {
             None => return "empty",
             Some(value) if value.is_literal_expr() => return "constant",
+            Some(value) if !node.name.starts_with("__") && is_missing(&file.called_name(value)) => return "not-implemented",
             Some(value) => value,
         },
         Stmt::Expr(each) => &*each.value,
@@ -235,6 +271,10 @@ fn body_kind<'a>(file: &File<'a>, node: &'a StmtFunctionDef) -> &'static str {
         Expr::Call(call) if file.chain(&call.func).0.strip_prefix("super().") == Some(node.name.as_str()) => "delegates",
         _ => "code",
     }
+}
+
+fn is_missing(name: &str) -> bool {
+    matches!(name.rsplit('.').next(), Some("NotImplementedError" | "NotImplemented"))
 }
 
 fn is_nothing(statement: &Stmt) -> bool {

@@ -87,12 +87,20 @@ fn read_call<'a>(scope: &mut Scope<'a, '_>, node: &'a ExprCall) {
     }
     let (text, root) = scope.file.chain(&node.func);
     if !text.is_empty() {
+        if matches!(&*node.func, Expr::Attribute(_)) && is_spread(node) {
+            scope.spread.insert(text.clone(), ());
+        }
         if matches!(&*text, "importlib.import_module" | "import_module" | "__import__") {
             dynamic_import(scope, node);
         }
         scope.calls.entry(text).or_insert_with(|| scope.file.packed(node.start()));
     }
     scope.maybe(root);
+}
+
+fn is_spread(node: &ExprCall) -> bool {
+    node.arguments.keywords.last().is_some_and(|keyword| keyword.arg.is_none())
+        || matches!(node.arguments.args.last(), Some(Expr::Starred(_)))
 }
 
 fn dynamic_import<'a>(scope: &mut Scope<'a, '_>, node: &'a ExprCall) {

@@ -124,11 +124,13 @@ pub struct FunctionFacts<'a> {
     pub returned: Table<'a, ()>,
     pub statements: usize,
     pub waived: bool,
+    pub wording: &'static str,
+    pub spread: Table<'a, ()>,
 }
 
 impl Pack for FunctionFacts<'_> {
     fn pack(&self, to: &mut Packer) {
-        to.array(20);
+        to.array(22);
         to.str(&self.name);
         to.uint(self.line);
         to.uint(self.column);
@@ -152,6 +154,11 @@ impl Pack for FunctionFacts<'_> {
         }
         to.uint(self.statements);
         to.bool(self.waived);
+        to.str(self.wording);
+        to.array(self.spread.len());
+        for chain in self.spread.keys() {
+            to.str(chain);
+        }
     }
 }
 

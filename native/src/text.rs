@@ -83,6 +83,23 @@ impl<'a> File<'a> {
         })
     }
 
+    /// Whether a word in these lines says that what they cannot do is a limit, or what to do instead.
+    pub fn tells_of_a_limit(&self, first: usize, last: usize) -> bool {
+        self.lowered(first, last).split(|each: char| !each.is_ascii_lowercase()).any(|word| LIMITS.contains(&word))
+    }
+
+    /// Whether the text in these lines denies something.
+    pub fn says_no(&self, first: usize, last: usize) -> bool {
+        let text = self.lowered(first, last);
+        DENIALS.iter().any(|each| text.contains(each))
+    }
+
+    fn lowered(&self, first: usize, last: usize) -> String {
+        let start = self.lines[first - 1] as usize;
+        let end = self.lines.get(last).map_or(self.source.len(), |next| *next as usize);
+        self.source[start..end].to_ascii_lowercase()
+    }
+
     pub fn slice(&self, range: TextRange) -> &'a str {
         &self.source[range.start().to_usize()..range.end().to_usize()]
     }
@@ -281,6 +298,8 @@ impl<'a> File<'a> {
 }
 
 const CHECKERS: [&str; 4] = ["type:", "pyright:", "ty:", "pyre:"];
+const LIMITS: [&str; 10] = ["fixme", "instead", "see", "support", "supported", "supports", "todo", "unsupported", "use", "yet"];
+const DENIALS: [&str; 8] = ["n't ", "n\\'t ", "cannot ", "can not ", "unable to ", "does not ", "do not ", "not able "];
 const DIFFERING: [&str; 6] = ["arguments-differ", "arguments-renamed", "signature-differs", "invalid-overridden", "W0221", "W0222"];
 
 fn waives(line: &str) -> bool {

@@ -75,6 +75,8 @@ def test_parameters() -> None:
         ("'''Doc.'''", "empty"),
         ("...", "empty"),
         ("raise NotImplementedError('x')", "not-implemented"),
+        ("raise NotImplemented", "not-implemented"),
+        ("return NotImplementedError('meant to be raised')", "not-implemented"),
         ("raise TypeError", "refuses"),
         ("return None", "constant"),
         ("return super().f(a)", "delegates"),
@@ -83,6 +85,33 @@ def test_parameters() -> None:
 )
 def test_what_a_body_does_at_all(body: str, kind: str) -> None:
     assert function(f"def f(a):\n    {body}\n").body == kind
+
+
+def test_an_operator_that_answers_that_it_does_not_know_is_implemented() -> None:
+    assert function("def __eq__(self, other):\n    return NotImplemented\n").body == "code"
+
+
+def test_calls_with_arguments_that_somebody_else_chose() -> None:
+    facts = function("def f(self, *a, **k):\n    self.x(1, *a)\n    b.y(*a, 2)\n    self.z(c=1, **k)\n    g(*a)\n    h().i(**k)\n")
+    assert facts.spread == ("self.x", "self.z", "h().i")
+
+
+@pytest.mark.parametrize(
+    ("body", "wording"),
+    [
+        ("raise TypeError('cannot fly')", ""),
+        ("raise TypeError('not supported')", "limit"),
+        ("raise NotImplementedError  # TODO", "limit"),
+        ("'Use other().'\n    raise NotImplementedError", "limit"),
+        ("because = user\n    raise TypeError('see')", ""),
+        ("print('Penguins can\\'t fly')", "denial"),
+        ("return f'{a} cannot fly'", "denial"),
+        ("return cannot (a)", ""),
+        ("print('I fly')", ""),
+    ],
+)
+def test_how_a_method_speaks_of_what_it_cannot_do(body: str, wording: str) -> None:
+    assert function(f"def f(a):\n    {body}\n").wording == wording
 
 
 def test_raises_know_what_they_depend_on() -> None:

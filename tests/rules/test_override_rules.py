@@ -73,7 +73,7 @@ def test_bases_out_of_the_repository_are_not_judged(tmp_path: Path) -> None:
 
 def test_bases_are_found_over_files(tmp_path: Path) -> None:
     text = "=== shop/__init__.py ===\nfrom .base import Base\n=== shop/base.py ===\n" + BASE
-    text += "=== shop/sub.py ===\nfrom shop import Base\nclass Sub(Base):\n    def run(self): return 1\n"
+    text += "=== shop/sub.py ===\nfrom shop import Base\nclass Sub(Base):\n    def run(self, a, b, c): return 1\n"
     (finding,) = found(tmp_path, text, "narrowed-override")
     assert (finding.path, finding.line, finding.element) == ("shop/sub.py", 3, "shop.sub.Sub.run")
 
@@ -183,3 +183,135 @@ def test_an_argument_that_means_another_thing(tmp_path: Path, params: str, is_fo
     sms = f"class Sms(Sender):\n    def send(self, {params}): return self.x(1)\n"
     assert rules(tmp_path / "beside", SENDERS + sms) == ({"narrowed-override"} if is_found else set())
     assert rules(tmp_path / "alone", SENDERS.partition("class Mail")[0] + sms) == set()
+
+
+CALLER = "def use(each: Base): each.run(1)\n"
+
+
+def test_a_class_that_works_with_less_is_judged_by_who_calls_it(tmp_path: Path) -> None:
+    source = f"{BASE}class Sub(Base):\n    def run(self): return self.x(1)\n"
+    assert rules(tmp_path / "alone", source) == set()
+    assert rules(tmp_path / "called", source + CALLER) == {"narrowed-override"}
+    inner = "class User:\n    def __init__(self, base: Base): self.base = base\n    def go(self): self.base.run(1)\n"
+    assert rules(tmp_path / "within", source + inner) == {"narrowed-override"}
+
+
+def test_what_a_class_knows_itself_it_gives_to_its_base(tmp_path: Path) -> None:
+    assert rules(tmp_path, override("def run(self): return super().run(self.a)") + CALLER) == set()
+
+
+def test_a_hook_that_gets_what_the_caller_chose(tmp_path: Path) -> None:
+    base = "class Base:\n    def run(self): pass\n    def all(self, **given): return self.run(**given)\n"
+    assert rules(tmp_path, f"{base}class Sub(Base):\n    def run(self, key): return key\n") == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "is_found"),
+    [
+        ("if a > 5: raise ValueError(a)", True),
+        ("if a > self.most: raise ValueError(a)", False),
+        ("if a > 5: raise LookupError(a)", False),
+        ("if a < 0: raise ValueError(a)", False),
+    ],
+)
+def test_arguments_that_only_the_override_refuses(tmp_path: Path, body: str, is_found: bool) -> None:
+    base = "class Base:\n    def run(self, a):\n        if a < 0: raise ValueError(a)\n        return self.x(a)\n"
+    sub = f"class Sub(Base):\n    def run(self, a):\n        {body}\n        return 2\n"
+    if "a < 0" not in body:
+        base = base.replace("        if a < 0: raise ValueError(a)\n", "")
+    assert rules(tmp_path / "called", base + sub + CALLER) == ({"narrowed-override"} if is_found else set())
+    assert rules(tmp_path / "alone", base + sub) == set()
+
+
+def test_an_argument_of_a_narrower_class(tmp_path: Path) -> None:
+    things = "class Thing: pass\nclass Box(Thing): pass\nclass Base:\n    def run(self, a: Thing): return self.x(a)\n"
+    assert rules(tmp_path / "box", f"{things}class Sub(Base):\n    def run(self, a: Box): return 1\n{CALLER}") == {
+        "narrowed-override"
+    }
+    assert rules(tmp_path / "any", f"{things}class Sub(Base):\n    def run(self, a: object): return 1\n{CALLER}") == set()
+
+
+def test_what_a_type_checker_lets_pass_and_a_caller_relies_on(tmp_path: Path) -> None:
+    sub = "class Sub(Base):\n    def run(self, a, b, c):  # type: ignore\n        return c\n"
+    assert rules(tmp_path / "alone", BASE + sub) == set()
+    assert rules(tmp_path / "relied", BASE + sub + CALLER) == {"narrowed-override"}
+
+
+def test_a_refusal_far_from_its_base_is_that_of_several_methods(tmp_path: Path) -> None:
+    text = f"=== base.py ===\n{BASE}=== sub.py ===\nfrom base import Base\n"
+    text += "class Sub(Base):\n    def run(self, a, b=1): raise TypeError\n"
+    assert found(tmp_path / "one", text, "refused-override") == ()
+    (finding,) = found(tmp_path / "two", f"{text}    def free(self): raise TypeError\n", "refused-override")
+    assert "(and so do free)" in finding.message
+
+
+@pytest.mark.parametrize("body", ["raise TypeError('not supported')", "'''It cannot.'''\n        raise TypeError"])
+def test_a_limit_that_is_told_of_is_no_surprise_but_to_code_beside_it(tmp_path: Path, body: str) -> None:
+    assert rules(tmp_path / "alone", override(f"def run(self, a, b=1):\n        {body}")) == set()
+    assert rules(tmp_path / "called", override(f"def run(self, a, b=1):\n        {body}") + CALLER) == {"refused-override"}
+
+
+def test_an_error_that_the_others_raise_too_is_an_answer(tmp_path: Path) -> None:
+    other = "class Other(Base):\n    def run(self, a, b=1):\n        if a: raise KeyError(a)\n        return b\n"
+    assert rules(tmp_path, override("def run(self, a, b=1): raise KeyError(a)") + other) == set()
+
+
+def test_a_method_that_only_says_no(tmp_path: Path) -> None:
+    assert rules(tmp_path / "no", override("def free(self): print('this one cannot be freed')")) == {"refused-override"}
+    assert rules(tmp_path / "yes", override("def free(self): print('freed')")) == set()
+
+
+@pytest.mark.parametrize(
+    ("method", "is_found"),
+    [
+        ("def made(self):\n        if self.x: return Thing()\n        return None", True),
+        ("def made(self): self.x()", True),
+        ("def made(self) -> Optional[Thing]:\n        if self.x: return None\n        return Thing()", False),
+        ("def made(self): return self.x()", False),
+        ("def made(self):\n        if self.x: raise KeyError", False),
+    ],
+)
+def test_a_value_that_gets_lost(tmp_path: Path, method: str, is_found: bool) -> None:
+    base = "class Thing: pass\nclass Base:\n    def made(self) -> Thing: return self.x(1)\n"
+    assert rules(tmp_path, f"{base}class Sub(Base):\n    {method}\n") == ({"broken-promise"} if is_found else set())
+
+
+def test_what_may_be_none_is_no_value_that_gets_lost(tmp_path: Path) -> None:
+    base = "T = make()\nclass Base:\n    def made(self) -> T: return self.x(1)\n"
+    assert rules(tmp_path, f"{base}class Sub(Base):\n    def made(self): self.x()\n") == set()
+
+
+def test_a_command_that_is_left_undone(tmp_path: Path) -> None:
+    base = "class Base:\n    def run(self, a): self.a = a\n"
+    sub = "class Sub(Base):\n    def run(self, a): pass\n"
+    assert rules(tmp_path / "called", base + sub + CALLER) == {"broken-promise"}
+    assert rules(tmp_path / "alone", base + sub) == set()
+    assert rules(tmp_path / "null", base + sub.replace("Sub", "NoSub") + CALLER) == set()
+    value = base.replace("self.a = a", "return self.x(a)")
+    assert rules(tmp_path / "value", value + sub.replace("pass", "return None") + CALLER) == {"broken-promise"}
+
+
+def test_a_value_with_a_hash_stays_what_it_is(tmp_path: Path) -> None:
+    base = (
+        "class Base:\n    def __init__(self, a): self._a = a\n    @property\n    def a(self): return self._a\n"
+        "    def __hash__(self): return hash(self._a)\n"
+    )
+    sub = "class Sub(Base):\n    def move(self, a): self._a = a\n"
+    assert rules(tmp_path / "hash", base + sub) == {"broken-promise"}
+    assert rules(tmp_path / "none", base.replace("__hash__", "key") + sub) == set()
+
+
+@pytest.mark.parametrize(("step", "is_found"), [("self.x()", True), ("return self.x()", False), ("yield 1", False)])
+def test_a_step_that_one_subclass_has_beside_the_others(tmp_path: Path, step: str, is_found: bool) -> None:
+    sub = f"class Sub(Base):\n    def open(self):\n        {step}\n"
+    use = "def use(all):\n    for each in all:\n        if isinstance(each, Sub): each.open()\n        each.run(1)\n"
+    assert rules(tmp_path / "loop", BASE + sub + use) == ({"favoured-subclass"} if is_found else set())
+    made = "def use():\n    each = make()\n    if isinstance(each, Sub): each.open()\n    each.run(1)\n"
+    assert rules(tmp_path / "made", BASE + sub + made) == set()
+
+
+def test_a_base_class_does_not_ask_for_its_subclass(tmp_path: Path) -> None:
+    base = "class Base:\n    def run(self):\n        if isinstance(self, Sub): return 1\n        return 2\n"
+    (finding,) = found(tmp_path / "one", f"=== shop.py ===\n{base}class Sub(Base): pass\n", "favoured-subclass")
+    assert (finding.line, finding.element) == (3, "shop.Base.run")
+    assert rules(tmp_path / "mixed", f"{base}class Other: pass\nclass Sub(Other, Base): pass\n") == set()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from archlint.facts.python.expressions import other
 from archlint.facts.python.scope import File, Scope
 from archlint.facts.python.statements import HANDLERS, note_unconditional
 from archlint.facts.python.text import called_name, chain, value_text
-from archlint.facts.types import BodyKind, ClassFacts, CodeFacts, FunctionFacts, Param
+from archlint.facts.types import BodyKind, ClassFacts, CodeFacts, FunctionFacts, Param, Wording
 
 _FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+
+_MISSING: Final = frozenset({"NotImplementedError", "NotImplemented"})
 
 
 class _Reader:
@@ -52,6 +54,8 @@ class _Reader:
         scope.stack.extend(default for default in node.args.kw_defaults if default is not None)
         scope.read(node.body, HANDLERS, other)
         self._take(scope, f"{qualified}.<locals>.")
+        doing = _doing(node)
+        body = _body_kind(node, doing)
         return FunctionFacts(
             node.name,
             node.lineno,
@@ -60,7 +64,7 @@ class _Reader:
             tuple(map(called_name, node.decorator_list)),
             self._params(node.args),
             self._file.lines.annotation(node.returns),
-            _body_kind(node),
+            body,
             isinstance(node, ast.AsyncFunctionDef),
             scope.is_generator,
             scope.loads,
@@ -73,7 +77,20 @@ class _Reader:
             tuple(scope.returned),
             scope.statements,
             self._file.lines.waive(node.lineno, max(node.lineno, node.body[0].lineno - 1)),
+            self._wording(node, doing[0], body) if len(doing) == 1 else "",
+            tuple(scope.spread),
         )
+
+    def _wording(self, node: _FunctionNode, only: ast.stmt, body: BodyKind) -> Wording:
+        lines = self._file.lines
+        if body in ("refuses", "not-implemented"):
+            return "limit" if lines.tell_of_a_limit(node.lineno, node.end_lineno or node.lineno) else ""
+        value = only.value if isinstance(only, (ast.Return, ast.Expr)) else None
+        if isinstance(value, ast.Call) and value.args:
+            value = value.args[0]
+        if not (isinstance(value, ast.JoinedStr) or (isinstance(value, ast.Constant) and isinstance(value.value, str))):
+            return ""
+        return "denial" if lines.say_no(only.lineno, only.end_lineno or only.lineno) else ""
 
     def _params(self, arguments: ast.arguments) -> tuple[Param, ...]:
         annotation = self._file.lines.annotation
@@ -165,9 +182,13 @@ def _is_docstring(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant) and isinstance(statement.value.value, str)
 
 
-def _body_kind(node: _FunctionNode) -> BodyKind:
+def _doing(node: _FunctionNode) -> list[ast.stmt]:
+    """The statements that do something."""
     body: Sequence[ast.stmt] = node.body[1:] if _is_docstring(node.body[0]) else node.body
-    doing = [each for each in body if not _is_nothing(each)]
+    return [each for each in body if not _is_nothing(each)]
+
+
+def _body_kind(node: _FunctionNode, doing: Sequence[ast.stmt]) -> BodyKind:
     if not doing:
         return "empty"
     if len(doing) > 1:
@@ -175,10 +196,13 @@ def _body_kind(node: _FunctionNode) -> BodyKind:
     only = doing[0]
     if isinstance(only, ast.Raise):
         exception = called_name(only.exc) if only.exc is not None else ""
-        return "not-implemented" if exception.rpartition(".")[2] == "NotImplementedError" else "refuses"
+        return "not-implemented" if exception.rpartition(".")[2] in _MISSING else "refuses"
     value = only.value if isinstance(only, (ast.Return, ast.Expr)) else None
     if isinstance(only, ast.Return) and (value is None or isinstance(value, ast.Constant)):
         return "empty" if value is None else "constant"
+    meant = called_name(value) if isinstance(only, ast.Return) and value is not None else ""
+    if meant.rpartition(".")[2] in _MISSING and not node.name.startswith("__"):
+        return "not-implemented"  # meant to be raised
     if isinstance(value, ast.Await):
         value = value.value
     if isinstance(value, ast.Call) and chain(value.func)[0] == f"super().{node.name}":

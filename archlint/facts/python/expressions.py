@@ -22,11 +22,16 @@ def _attribute(scope: Scope, node: ast.Attribute) -> None:
 
 def _call(scope: Scope, node: ast.Call) -> None:
     stack = scope.stack
+    called = node.func
+    spread = False
     if node.keywords:
         stack.extend([keyword.value for keyword in node.keywords][::-1])
+        spread = node.keywords[-1].arg is None
     if node.args:
         stack.extend(node.args[::-1])
-    called = node.func
+        spread = spread or node.args[-1].__class__ is ast.Starred
+    if spread and called.__class__ is ast.Attribute and (text := chain(called)[0]):
+        scope.spread[text] = None
     if called.__class__ is ast.Name or called.__class__ is ast.Attribute:
         text, root = chain(called)
         if text:

@@ -51,6 +51,7 @@ class Scope:
         "nested",
         "raises",
         "returned",
+        "spread",
         "stack",
         "statements",
         "stores",
@@ -75,6 +76,7 @@ class Scope:
         self.switches: list[Switch] = []
         self.raises: list[Raise] = []
         self.returned: dict[str, None] = {}
+        self.spread: dict[str, None] = {}
         self.is_generator = False
         self.statements = 0
 

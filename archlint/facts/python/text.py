@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 from collections.abc import Sequence
 from typing import Final
@@ -25,6 +26,11 @@ _LITERALS: Final[dict[type, str]] = {
 
 _CHECKERS: Final = (b"type:", b"pyright:", b"ty:", b"pyre:")
 _DIFFERING: Final = (b"arguments-differ", b"arguments-renamed", b"signature-differs", b"invalid-overridden", b"W0221", b"W0222")
+_LIMITS: Final = frozenset(
+    {b"fixme", b"instead", b"see", b"support", b"supported", b"supports", b"todo", b"unsupported", b"use", b"yet"}
+)
+_DENIALS: Final = (b"n't ", b"n\\'t ", b"cannot ", b"can not ", b"unable to ", b"does not ", b"do not ", b"not able ")
+_WORD: Final = re.compile(rb"[a-z]+")
 
 
 def chain(node: ast.expr) -> tuple[str, ast.expr | None]:
@@ -127,6 +133,18 @@ class Lines:
     def waive(self, first: int, last: int) -> bool:
         """Whether a comment in these lines lets a method differ from the one that it overrides."""
         return self._may_waive and any(_waives(self._line(number)) for number in range(first, last + 1))
+
+    def tell_of_a_limit(self, first: int, last: int) -> bool:
+        """Whether a word in these lines says that what they cannot do is a limit, or what to do instead."""
+        return not _LIMITS.isdisjoint(_WORD.findall(self._lowered(first, last)))
+
+    def say_no(self, first: int, last: int) -> bool:
+        """Whether the text in these lines denies something."""
+        text = self._lowered(first, last)
+        return any(each in text for each in _DENIALS)
+
+    def _lowered(self, first: int, last: int) -> bytes:
+        return b"\n".join(self._line(number) for number in range(first, last + 1)).lower()
 
     def _line(self, number: int) -> bytes:
         if self._lines is None:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from archlint.facts import ClassRef, FunctionFacts
-from archlint.rules.class_kinds import is_abstract, is_dunder, is_property
-from archlint.rules.overrides import Override, is_plain, overrides
-from archlint.rules.promises import BUILT_IN, field_kind, may_be_none, moved_fields, promised_kind, returned_kinds, shown
+from archlint.rules.class_kinds import is_abstract, is_dunder, is_life_cycle, is_null_object, is_property, last, me
+from archlint.rules.overrides import Override, is_called_beside, is_plain, overrides
+from archlint.rules.promises import (
+    BUILT_IN,
+    changed_values,
+    field_kind,
+    gives_nothing,
+    may_be_none,
+    moved_fields,
+    promised_kind,
+    returned_kinds,
+    shown,
+)
 from archlint.rules.types import Found, Inspection, Rule
 
 RULE = Rule(
@@ -19,8 +30,10 @@ RULE = Rule(
 The signature is the same, and still the subclass cannot stand in for its base class. It returns another
 kind of value (nothing for a list, a dict for a text), so that callers fail on the result, or declares a
 field as another kind than the base class does. Or it changes a field that the base class lets its callers
-set apart from the others. Return the same kind of value, keep the fields independent; where the subclass
-cannot, it is no subclass: let both implement one interface.
+set apart from the others, or that the base class, a value with a hash, only lets be read; or it does
+nothing where the base class changes the object or gives a value, and code beside both calls it. Return the same kind
+of value, keep the fields as the base class keeps them; where the subclass cannot, it is no subclass: let
+both implement one interface. A value that is lost is told where the base's method is annotated with a class.
 """,
     bad="""\
 === shop.py ===
@@ -69,6 +82,8 @@ class Logged(Window):
     needs_model=False,
 )
 
+_MAYBE: Final = ("None", "Optional", "Any", "NoReturn", "Never", "Iterator", "Generator", "Awaitable", "Coroutine", "Self", "|")
+
 
 def inspect(file: Inspection) -> Iterator[Found]:
     """Overrides that return, refuse or change what their base's do not."""
@@ -83,7 +98,7 @@ def inspect(file: Inspection) -> Iterator[Found]:
             or not (is_plain(method) and is_plain(each.replaced))
         ):
             continue
-        problem = _other_kind(file, each)
+        problem = _other_kind(file, each) or _idle(file, each)
         if problem:
             yield _found(file, each.ref, method, problem)
     yield from _entangled(file)
@@ -105,6 +120,9 @@ def _other_kind(file: Inspection, each: Override) -> str:
     promised = promised_kind(replaced)
     if promised and replaced.returns and "=None" not in replaced.returned and may_be_none(method):
         return f"may return None where {base} always returns {promised}; {advice}"
+    if replaced.returns and gives_nothing(method, replaced) and _is_surely_a_value(file, each):
+        some = "in some case " if len(method.returned) > 1 else ""
+        return f"returns nothing {some}where {base} always returns {replaced.returns}; {advice}"
     was, now = returned_kinds(replaced), returned_kinds(method)
     if was == {"None"} or not now:
         return ""
@@ -113,6 +131,41 @@ def _other_kind(file: Inspection, each: Override) -> str:
     if method.returns and now <= BUILT_IN and "None" not in now and _is_class(file, each):
         return f"returns {shown(now)} where {base} returns {replaced.returns}; {advice}"
     return ""
+
+
+def _is_surely_a_value(file: Inspection, each: Override) -> bool:
+    """Whether the annotation of the base's method names a class, and not a type variable or an alias that may hold None."""
+    if any(word in each.replaced.returns for word in _MAYBE):
+        return False
+    if each.method.body == "constant" and each.base.module != file.number:
+        return False  # one of a library that has none, and says so
+    found = file.world.annotation(each.base.module, each.replaced.returns)
+    if found is None or is_null_object(each.ref):
+        return False
+    if found.module is None:
+        return found.name != "object" and not last(found.name).isupper()
+    return file.world.class_at(found.module, found.name) is not None
+
+
+def _idle(file: Inspection, each: Override) -> str:
+    """A command that the base class carries out and this class leaves undone without a word, while code beside them calls it."""
+    method, replaced = each.method, each.replaced
+    is_empty = method.body == "empty" or (method.body == "constant" and method.returned == ("=None",))
+    if (
+        not is_empty
+        or method.returns not in ("", "None")
+        or method.statements > 1
+        or replaced.body != "code"
+        or is_life_cycle(method.name)
+    ):
+        return ""
+    changes = any(field.startswith(f"{me(replaced)}.") for field in replaced.stores)
+    gives = bool(replaced.returned) and "=None" not in replaced.returned
+    if not (changes or gives) or is_null_object(each.ref) or not is_called_beside(file, each):
+        return ""
+    done = "changes the object" if changes else "gives a value"
+    base = f"{each.base.facts.short_name}.{method.name}"
+    return f"does nothing where {base} {done}; do what the base promises, or take the method out of the base class"
 
 
 def _is_class(file: Inspection, each: Override) -> bool:
@@ -147,6 +200,14 @@ def _entangled(file: Inspection) -> Iterator[Found]:
             continue
         ref = ClassRef(file.number, facts)
         for base in file.world.ancestry(ref).classes:
+            changed = changed_values(file.world, ref, base)
+            if changed is not None:
+                method, fields = changed
+                problem = (
+                    f"changes {', '.join(sorted(fields))}, which {base.facts.short_name}, a value with a hash, only lets be read; "
+                    "give back a new object, or do not inherit"
+                )
+                yield _found(file, ref, method, problem)
             found = moved_fields(file.world, ref, base)
             if found is not None:
                 method, fields = found

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from archlint.facts import FunctionFacts, Param
 from archlint.rules.class_kinds import is_class_method, is_dunder, is_mixin, is_property, is_static, is_unwritten, me, words
-from archlint.rules.overrides import Override, is_plain, overrides
+from archlint.rules.overrides import Override, is_called_beside, is_plain, overrides
+from archlint.rules.preconditions import narrower_type, refused_arguments
 from archlint.rules.types import Clue, Found, Inspection, Rule, Step, Subject
 
 RULE = Rule(
@@ -19,13 +20,18 @@ RULE = Rule(
 Code that has the base class calls the method as the base class says. An override that asks for more
 arguments, takes fewer, or is awaited where the base's is not fails there, and only when that subclass
 happens to be in place. The same is an argument that means another thing (`phone` for the interface's
-`email`, which a sibling beside it still takes). Give a new parameter a default, take the base's parameters too, or give the
-method a name of its own; what only this subclass needs to know belongs in its constructor. Added
-defaults, *args and **kwargs are compatible; constructors, private methods, and bases outside of the
-repository are not compared. Left alone are a hook that every subclass fills with arguments of its own
-(somebody passes what each asks for), an asynchronous twin of a synchronous class, a method that only the
-subclass's own overrides call, one that only raises, and what a comment lets the type checker pass. Where
-several overrides differ from their base in the same way, the base is what has to change.
+`email`, which a sibling beside it still takes), and one of which the override takes less: only a subclass
+of what the base's is annotated with, or not all values (it raises a ValueError or such). Give a new
+parameter a default, take the base's parameters too, or give the method a name of its own; what only this
+subclass needs to know belongs in its constructor. Added defaults, *args and **kwargs are compatible;
+constructors, private methods, and bases outside of the repository are not compared. Fewer arguments than a
+method that works, and less of them, are judged only where code beside both classes calls the method on
+what it was handed; elsewhere who calls it may well know what it made. Left alone are a hook that every
+subclass fills with arguments of its own, or that its base calls with what somebody passed (*, **), an
+override that gives its base's method what it knows itself, an asynchronous twin of a synchronous class, a
+method that only the subclass's own overrides call, one that only raises, and what a comment lets the type
+checker pass (unless a function beside it relies on the base). Where several overrides differ from their
+base in the same way, the base is what has to change.
 """,
     bad="""\
 === shop.py ===
@@ -107,7 +113,11 @@ _AWAITABLE: Final = ("Awaitable", "Coroutine", "Future", "Deferred", "Task", "An
 
 
 class Problem(NamedTuple):
-    """What is incompatible, and what to do about it; `group` is "option" where only what a call may leave out is gone."""
+    """What is incompatible, and what to do about it.
+
+    `group` tells of a parameter that is gone whether a call had to give it ("less") or not ("option"), and of one that has another
+    "name".
+    """
 
     what: str
     advice: str
@@ -122,8 +132,8 @@ def inspect(file: Inspection) -> Iterator[Clue]:
         method, replaced = each.method, each.replaced
         if is_dunder(method.name) or method.name in _OWN or not (is_plain(method) and is_plain(replaced)):
             continue
-        problem = None if _is_excused(each) else _problem(each) or _exchanged(file, each)
-        if problem is not None:
+        problem = None if _is_excused(each) else _problem(each) or _exchanged(file, each) or _choosy(file, each)
+        if problem is not None and (not _is_specialised(each, problem) or is_called_beside(file, each)):
             base = f"{each.base.facts.short_name}.{method.name}"
             root = [one for one in each.ancestry.classes if method.name in file.world.methods(one)][-1]
             replaces = f"{file.world.graph.modules[root.module].name}.{root.facts.name}.{method.name}"
@@ -141,7 +151,10 @@ def conclude(_: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
             for alike in ways.values():
                 if len(alike) < _SEVERAL:
                     yield from map(_one, alike)
-                elif alike[0].words[-1] != "option":  # of few: a parameter for those that need it
+                elif alike[0].words[-1] in (
+                    "",
+                    "less",
+                ):  # else of few: a parameter for those that need it, or another word for the same
                     yield _together(alike)
 
 
@@ -163,11 +176,27 @@ def _is_excused(each: Override) -> bool:
         return True  # another rule's; made for others to build on
     if is_static(each.method) and each.method.name.startswith(_MAKING):
         return True
+    if f"super().{each.method.name}" in each.method.calls and _knows_itself(each):
+        return True
+    called = f".{each.method.name}"
+    spread = (call for base in each.ancestry.classes for one in base.facts.methods for call in one.spread)
+    if any(call.endswith(called) and call.count(".") == 1 for call in spread):
+        return True  # with what the caller of another method of the base chose
     own, base = (set(words(ref.facts.short_name)) for ref in (each.ref, each.base))
     if _TWINS & (own ^ base):
         return True
     above = {method.name for method in each.base.facts.methods} - {each.method.name}
     return any(f"{me(one)}.{each.method.name}" in one.calls for one in each.ref.facts.methods if one.name in above)
+
+
+def _knows_itself(each: Override) -> bool:
+    """Whether it only needs less: it gives its base's method what this class knows."""
+    return not _added(each.method.params, each.replaced.params)
+
+
+def _is_specialised(each: Override, problem: Problem) -> bool:
+    """Whether a method that works is called with less, as by those who made the object and know what it needs."""
+    return problem.group == "less" and each.replaced.body == "code"
 
 
 def _problem(each: Override) -> Problem | None:
@@ -197,7 +226,7 @@ def _exchanged(file: Inspection, each: Override) -> Problem | None:
     one, other = changed[0]
     if {one.kind, other.kind} != {"normal"} or not (one.required and other.required) or one.name.startswith("_"):
         return None
-    if one.name[:3] == other.name[:3] or set(words(one.name)) & set(words(other.name)):
+    if one.name[:3] == other.name[:3] or set(words(one.name)) & set(words(other.name)) or _is_short(one.name, other.name):
         return None  # another word for the same
     if any(each.name in _ANY or words(each.name)[-1:] in (["data"], ["value"], ["object"]) for each in (one, other)):
         return None
@@ -212,7 +241,36 @@ def _exchanged(file: Inspection, each: Override) -> Problem | None:
     ]
     if not alike:
         return None
-    return Problem(f"takes {one.name} in place of {other.name}", "take the same, or give what differs to the constructor")
+    return Problem(f"takes {one.name} in place of {other.name}", "take the same, or give what differs to the constructor", "name")
+
+
+def _choosy(file: Inspection, each: Override) -> Problem | None:
+    """A parameter of which the override takes less than the base's method does, where code beside them knows the base only.
+
+    Elsewhere it is a family of classes that belong together (a driver and its own buffers), or a check that says no more than that
+    the value was wrong all along.
+    """
+    method, replaced = each.method, each.replaced
+    if each.base.module != file.number or is_property(method) or is_property(replaced):
+        return None
+    found = narrower_type(file.world, (file.number, method.params[1:]), (each.base.module, replaced.params[1:]))
+    if found is not None and is_called_beside(file, each):
+        now, was = found
+        advice = f"take any {was.annotation}, or give the method a name of its own"
+        return Problem(f"takes only a {now.annotation} as {now.name} where any {was.annotation} will do", advice)
+    refused = None if each.ref.facts.short_name.startswith("_") else refused_arguments(method, replaced)
+    if refused is not None and is_called_beside(file, each):
+        name, exception = refused
+        advice = "take what the base takes, or let the base say what it asks for"
+        return Problem(f"raises {exception} for some values of {name}", advice)
+    return None
+
+
+def _is_short(name: str, other: str) -> bool:
+    """Whether one name's letters stand in the other in their order (`oc` for `on_conflict`)."""
+    short, long = sorted((name.replace("_", "").lower(), other.replace("_", "").lower()), key=len)
+    rest = iter(long)
+    return len(short) < 3 or all(letter in rest for letter in short)
 
 
 def _turned(method: FunctionFacts, replaced: FunctionFacts) -> Problem | None:
@@ -247,7 +305,7 @@ def _narrowed(now: Sequence[Param], was: Sequence[Param], is_interface: bool) ->
         )
     left_out = [each for each in _gone(now, was) if each.required or is_interface]
     if left_out:
-        gone, group = [each.name for each in left_out], "" if any(each.required for each in left_out) else "option"
+        gone, group = [each.name for each in left_out], "less" if any(each.required for each in left_out) else "option"
         advice = f"take {'it' if len(gone) == 1 else 'them'} too, or give the method a name of its own"
         return Problem(f"no longer takes {_listed(gone)}", advice, group)
     return None

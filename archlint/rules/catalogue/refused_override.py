@@ -16,10 +16,11 @@ from archlint.rules.class_kinds import (
     is_null_object,
     is_property,
     is_static,
+    is_unwritten,
     is_visitor,
     last,
 )
-from archlint.rules.overrides import Override, is_deprecated, overrides
+from archlint.rules.overrides import Override, is_called_beside, is_deprecated, overrides
 from archlint.rules.types import Clue, Found, Inspection, Rule, Step, Subject
 
 RULE = Rule(
@@ -33,11 +34,15 @@ So every caller must know the subclass, and the base class promises what not all
 Take the method out of the base class into one that only those that can do it inherit from (an interface
 of its own), or do not inherit. A method that the base class itself does not do (it raises too, or is
 abstract beside others) is not meant, nor are methods of Python's own protocols, which a collection that
-cannot be changed has to refuse. Left alone are class methods (who calls them names the class), properties (an
-object without that value, which no interface of its own would tell better), refusals that
-the method's family knows (an ancestor's raises the same, or the exception says that something is not
-supported or not installed), null objects and fallbacks, classes whose subclasses do what they refuse, and
-what a comment lets the type checker pass.
+cannot be changed has to refuse. A method that shows or returns nothing but that it cannot is a refusal too.
+One class that refuses several methods inherits what it cannot do. A single one is judged where the base
+class stands beside it: far from there it mostly is a known limit. So is one that is told of (it has a
+docstring of its own, or says that something is not supported, or what to use instead), unless code beside
+both classes calls the method all the same. Left alone are class methods (who calls them names the class),
+properties (an object without that value, which no interface of its own would tell better), refusals that
+the method's family knows (an ancestor's or a sibling's raises the same, or the exception says that something
+is not supported or not installed), null objects and fallbacks, classes whose subclasses do what they refuse,
+and what a comment lets the type checker pass.
 """,
     bad="""\
 === shop.py ===
@@ -72,7 +77,17 @@ _SIMPLE: Final = 3  # statements of an override that says something (a log line,
 _REACTIONS: Final = frozenset(
     {"handle", "handler", "on", "report", "error", "fail", "failure", "abort", "unsupported", "validate", "check", "verify"}
 )
-_REFUSERS: Final = ("Error", "Fail", "Disabled", "Empty", "Closed", "Unsupported", "Invalid", "Null")  # made to refuse
+_REFUSERS: Final = (
+    "Error",
+    "Fail",
+    "Disabled",
+    "Empty",
+    "Closed",
+    "Unsupported",
+    "Invalid",
+    "Null",
+    "NotImplemented",
+)  # made to refuse
 _ABSENT: Final = " AttributeError"  # how an object says that there is no such attribute
 _FILE: Final = frozenset(
     {"seek", "tell", "truncate", "fileno", "read", "readline", "readlines", "readinto", "write", "writelines", "flush"}
@@ -85,18 +100,21 @@ def inspect(file: Inspection) -> Iterator[Clue]:
     """Overrides that only raise, those of one class together; and those that do what their base refuses."""
     refused = []
     for each in overrides(file):
-        if not _refuses(each.method):
+        if not (_refuses(each.method) or _denies(each)):
             if each.replaced.body in ("refuses", "not-implemented") and each.base.facts.bases:
                 yield Clue(
                     file.at(each.method.line), _element(file, each.base.module, each.base.facts.name), ("", each.method.name)
                 )
         elif _is_meant(each) and _is_broken(each) and not _is_known(file, each):
             refused.append(each)
-    for _, group in groupby(refused, key=lambda each: each.ref.facts.name):
+    for _, together in groupby(refused, key=lambda each: each.ref.facts.name):
+        group = list(together)
+        if not _surprises(file, group):
+            continue
         for each in group:
             base = each.base.facts.short_name
             asked = "is asked for" if is_abstract(each.replaced) else "works"
-            words = (each.element, base, asked, _named(each.method), file.element(each.element))
+            words = (each.element, base, asked, _does(each.method), file.element(each.element))
             place = file.at(each.method.line, each.method.column)
             yield Clue(place, _element(file, each.ref.module, each.ref.facts.name), words)
 
@@ -114,15 +132,15 @@ def _element(file: Inspection, module: int, name: str) -> str:
 
 
 def _found(refused: Sequence[Clue]) -> Found:
-    element, base, asked, named, full = refused[0].words
+    element, base, asked, does, full = refused[0].words
     method = last(element)
     others = [last(each.words[0]) for each in refused[1:]]
     also = f" (and so do {', '.join(others)})" if others else ""
     message = (
-        f"{element} only raises{named}{also} where {base}.{method} {asked}; move it out of {base} into an interface for those that "
+        f"{element} {does}{also} where {base}.{method} {asked}; move it out of {base} into an interface for those that "
         f"can do it, or do not inherit from {base}"
     )
-    steps = tuple(Step(*each.place, f"{each.words[0]} only raises{each.words[3]}") for each in refused)
+    steps = tuple(Step(*each.place, f"{each.words[0]} {each.words[3]}") for each in refused)
     return Found(refused[0].place, full, message, steps if others else ())
 
 
@@ -147,6 +165,39 @@ def _is_known(file: Inspection, each: Override) -> bool:
     )
 
 
+def _surprises(file: Inspection, group: Sequence[Override]) -> bool:
+    """Whether a class inherits what it cannot do, and not only one thing of a library's base class with a limit that it tells.
+
+    One class that refuses several methods, or a single one of a base beside it, where the text does not call it a limit (or code
+    beside it calls the method all the same).
+    """
+    if len(group) > 1:
+        return not all(map(_is_told, group)) or is_called_beside(file, group[0])
+    (each,) = group
+    if each.base.module != file.number or _is_answer(file, each):
+        return False
+    return not _is_told(each) or is_called_beside(file, each)
+
+
+def _is_told(each: Override) -> bool:
+    """Whether the refusal is a limit that its text tells of: in a docstring of its own, or by a word of the trade."""
+    method = each.method
+    return method.wording == "limit" or (method.statements > 1 and method.body in ("refuses", "not-implemented"))
+
+
+def _is_answer(file: Inspection, each: Override) -> bool:
+    """Whether the method of another class beside it raises the same exception in some case: then callers reckon with it."""
+    name = _named(each.method).strip()
+    return name not in ("", "NotImplementedError", "NotImplemented") and any(
+        last(one.exception) == last(name) and not one.unconditional
+        for facts in file.code.classes
+        if facts is not each.ref.facts
+        for method in facts.methods
+        if method.name == each.method.name
+        for one in method.raises
+    )
+
+
 def _refuses(method: FunctionFacts) -> bool:
     if method.body in ("refuses", "not-implemented"):
         return True
@@ -156,6 +207,15 @@ def _refuses(method: FunctionFacts) -> bool:
     works = any(name.partition(".")[0] in {each.name for each in method.params} for name in own)
     works = works or any(name.startswith("super().") for name in method.calls)
     return not works and any(each.unconditional for each in method.raises)
+
+
+def _denies(each: Override) -> bool:
+    """Whether it only says that it cannot, where the base's method says or does something."""
+    return each.method.wording == "denial" and each.replaced.wording != "denial" and not is_unwritten(each.replaced)
+
+
+def _does(method: FunctionFacts) -> str:
+    return "only says that it cannot" if method.wording == "denial" else f"only raises{_named(method)}"
 
 
 def _named(method: FunctionFacts) -> str:
