@@ -15,6 +15,7 @@ ParamKind: TypeAlias = Literal["positional", "normal", "args", "keyword", "kwarg
 BodyKind: TypeAlias = Literal["code", "empty", "not-implemented", "refuses", "constant", "delegates"]
 Wording: TypeAlias = Literal["", "limit", "denial"]
 SwitchKind: TypeAlias = Literal["type", "value"]
+PartKind: TypeAlias = Literal["nothing", "returns", "assigns", "calls", "raises", "code"]
 
 
 class Import(Struct, frozen=True, array_like=True, gc=False):
@@ -113,14 +114,29 @@ class Param(Struct, frozen=True, array_like=True, gc=False):
         return not self.default and self.kind not in ("args", "kwargs")
 
 
-class Switch(Struct, frozen=True, array_like=True, gc=False):
-    """A choice between kinds: a chain of if/elif, a run of ifs that each leave, or a match.
+class Part(Struct, frozen=True, array_like=True, gc=False):
+    """What one branch of a switch does, by its last statement.
 
-    `subject` is what is asked, as a dotted chain (`shape`, `self.kind`). `cases` are, of a switch on types, the classes as they
-    are named in the file (`isinstance(x, A)`, `type(x) is A`, `case A()`), else the values as literals ('"circle"', '3') or
-    dotted names (`Kind.CIRCLE`). `otherwise` tells what stands in the else branch, or behind the run: "" nothing, "raises",
-    "code". `branches`
-    counts those that ask for a case; `matched` tells that it is a match.
+    `target` is the chain that it assigns to or calls, `value` what it returns or assigns, as in `FunctionFacts.assigned`. `uses`
+    are the chains that are read anywhere in the branch, sorted, those that are called with "()" behind; of a branch of more than a
+    few statements they are left out.
+    """
+
+    does: PartKind
+    target: str = ""
+    value: str = ""
+    uses: tuple[str, ...] = ()
+    statements: int = 1
+
+
+class Switch(Struct, frozen=True, array_like=True, gc=False):
+    """A choice between kinds: a chain of if/elif, a run of ifs that each leave (or, about values, that none does), or a match.
+
+    `subject` is what is asked, as a dotted chain (`shape`, `self.kind`, `name.endswith()`, `x.hasattr()`). `cases` are, of a switch
+    on types, the classes as they are named in the file (`isinstance(x, A)`, `type(x) is A`, `case A()`), else the values as
+    literals ('"circle"', '3') or dotted names (`Kind.CIRCLE`). `otherwise` tells what stands in the else branch, or behind the
+    run: "" nothing, "raises", "constant" (it gives or prints one), "code". `branches` counts those that ask for a case, and `parts`
+    tells what each of them does; `matched` tells that it is a match.
     """
 
     kind: SwitchKind
@@ -129,9 +145,10 @@ class Switch(Struct, frozen=True, array_like=True, gc=False):
     line: int
     column: int
     end_line: int
-    otherwise: Literal["", "raises", "code"] = ""
+    otherwise: Literal["", "raises", "constant", "code"] = ""
     branches: int = 1
     matched: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 class Raise(Struct, frozen=True, array_like=True, gc=False):

@@ -56,6 +56,25 @@ impl Pack for Param<'_> {
     }
 }
 
+pub struct Part {
+    pub does: &'static str,
+    pub target: String,
+    pub value: String,
+    pub uses: Vec<String>,
+    pub statements: usize,
+}
+
+impl Pack for Part {
+    fn pack(&self, to: &mut Packer) {
+        to.array(5);
+        to.str(self.does);
+        to.str(&self.target);
+        to.str(&self.value);
+        to.list(&self.uses);
+        to.uint(self.statements);
+    }
+}
+
 pub struct Switch {
     pub kind: &'static str,
     pub subject: String,
@@ -66,11 +85,12 @@ pub struct Switch {
     pub otherwise: &'static str,
     pub branches: usize,
     pub matched: bool,
+    pub parts: Vec<Part>,
 }
 
 impl Pack for Switch {
     fn pack(&self, to: &mut Packer) {
-        to.array(9);
+        to.array(10);
         to.str(self.kind);
         to.str(&self.subject);
         to.list(&self.cases);
@@ -80,6 +100,7 @@ impl Pack for Switch {
         to.str(self.otherwise);
         to.uint(self.branches);
         to.bool(self.matched);
+        to.list(&self.parts);
     }
 }
 

@@ -7,6 +7,7 @@ mod definitions;
 mod expressions;
 mod facts;
 mod pack;
+mod parts;
 mod scope;
 mod statements;
 mod switches;

@@ -6,7 +6,7 @@ use ruff_text_size::Ranged;
 use crate::expressions;
 use crate::facts::{Raise, Switch, Table, Text};
 use crate::statements;
-use crate::switches::{is_leaving, switch_of, Branch};
+use crate::switches::{asked_apart, is_leaving, is_staying, switch_of, Branch};
 use crate::text::{File, DEEPEST};
 
 #[derive(Clone, Copy)]
@@ -142,7 +142,7 @@ impl<'a, 'f> Scope<'a, 'f> {
         }
     }
 
-    /// Put statements on the stack, and note the runs of ifs that each leave.
+    /// Put statements on the stack, and note the runs of ifs that each leave, or none.
     pub fn block(&mut self, body: &'a [Stmt]) {
         self.statements += body.len();
         for statement in body.iter().rev() {
@@ -150,21 +150,23 @@ impl<'a, 'f> Scope<'a, 'f> {
         }
         let mut start = 0;
         while start + 1 < body.len() {
-            if is_leaving(&body[start]) {
-                let mut end = start + 1;
-                while end < body.len() && is_leaving(&body[end]) {
-                    end += 1;
-                }
-                if end - start > 1 {
-                    self.run(body, start, end);
-                }
-                start = end;
+            let goes_on = if is_leaving(&body[start]) { is_leaving } else { is_staying };
+            let mut end = start;
+            while end < body.len() && goes_on(&body[end]) {
+                end += 1;
             }
-            start += 1;
+            if end - start > 1 {
+                self.run(body, start, end);
+            }
+            start = end.max(start + 1);
         }
     }
 
     fn run(&mut self, body: &'a [Stmt], start: usize, end: usize) {
+        if is_staying(&body[start]) {
+            self.switches.extend(asked_apart(self.file, &body[start..end]));
+            return;
+        }
         let branches: Vec<Branch> = body[start..end]
             .iter()
             .filter_map(|each| match each {

@@ -1,9 +1,10 @@
 //! Choices between kinds, as archlint/facts/python/switches.py finds them.
 
-use ruff_python_ast::{BoolOp, CmpOp, Expr, Operator, Pattern, Stmt, StmtMatch};
+use ruff_python_ast::{BoolOp, CmpOp, Expr, ExprCall, Operator, Pattern, Stmt, StmtIf, StmtMatch};
 use ruff_text_size::TextSize;
 
 use crate::facts::Switch;
+use crate::parts::part_of;
 use crate::text::File;
 
 struct Test {
@@ -27,7 +28,7 @@ pub struct Branch<'a> {
 pub fn switch_of<'a>(file: &File<'a>, branches: &[Branch<'a>], orelse: &'a [Stmt], at: TextSize, end: TextSize) -> Option<Switch> {
     let first = asked(file, branches[0].test, 0)?;
     let mut cases: Vec<String> = Vec::new();
-    let mut count = 0;
+    let mut bodies: Vec<&'a [Stmt]> = Vec::new();
     for branch in branches {
         if let Some(test) = asked(file, branch.test, 0) {
             if test.asks_as(&first) {
@@ -36,29 +37,48 @@ pub fn switch_of<'a>(file: &File<'a>, branches: &[Branch<'a>], orelse: &'a [Stmt
                         cases.push(case);
                     }
                 }
-                count += 1;
+                bodies.push(branch.body);
             }
         }
     }
-    if first.kind == "value" && count < 2 {
+    if first.kind == "value" && bodies.len() < 2 {
         return None;
     }
-    Some(switch(file, first.kind, first.subject, cases, count, orelse, at, end))
+    Some(switch(file, first.kind, first.subject, cases, &bodies, orelse, at, end))
+}
+
+/// The switches on values that single ifs are which follow each other and do not leave.
+pub fn asked_apart<'a>(file: &File<'a>, body: &'a [Stmt]) -> Vec<Switch> {
+    let mut by_subject: Vec<(String, Vec<&'a StmtIf>)> = Vec::new();
+    for statement in body {
+        let Stmt::If(node) = statement else { continue };
+        let Some(test) = asked(file, &node.test, 0).filter(|test| test.kind == "value") else { continue };
+        match by_subject.iter_mut().find(|(subject, _)| *subject == test.subject) {
+            Some((_, run)) => run.push(node),
+            None => by_subject.push((test.subject, vec![node])),
+        }
+    }
+    let runs = by_subject.iter().filter(|(_, run)| run.len() > 1);
+    let switches = runs.filter_map(|(_, run)| {
+        let branches: Vec<Branch> = run.iter().map(|node| Branch { test: &node.test, body: &node.body }).collect();
+        switch_of(file, &branches, &[], run[0].range.start(), run[run.len() - 1].range.end())
+    });
+    switches.collect()
 }
 
 pub fn match_switch<'a>(file: &File<'a>, node: &'a StmtMatch) -> Option<Switch> {
     let subject = subject(file, &node.subject);
     let mut cases = Vec::new();
-    let mut count = 0;
+    let mut bodies: Vec<&'a [Stmt]> = Vec::new();
     let mut kinds: Vec<&'static str> = Vec::new();
-    let mut otherwise: &[Stmt] = &[];
+    let mut otherwise: &'a [Stmt] = &[];
     for case in &node.cases {
         let named = pattern_cases(file, &case.pattern, 0)?;
         if named.is_empty() {
             otherwise = &case.body;
             continue;
         }
-        count += 1;
+        bodies.push(&case.body);
         for (kind, text) in named {
             if !kinds.contains(&kind) {
                 kinds.push(kind);
@@ -66,10 +86,10 @@ pub fn match_switch<'a>(file: &File<'a>, node: &'a StmtMatch) -> Option<Switch> 
             cases.push(text);
         }
     }
-    if subject.is_empty() || kinds.len() != 1 || count < 2 {
+    if subject.is_empty() || kinds.len() != 1 || bodies.len() < 2 {
         return None;
     }
-    let found = switch(file, kinds[0], subject, cases, count, otherwise, node.range.start(), node.range.end());
+    let found = switch(file, kinds[0], subject, cases, &bodies, otherwise, node.range.start(), node.range.end());
     Some(Switch { matched: true, ..found })
 }
 
@@ -83,24 +103,54 @@ pub fn is_leaving(statement: &Stmt) -> bool {
     }
 }
 
+/// Whether it is an `if` without an else whose body does not end by leaving.
+pub fn is_staying(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::If(node) if node.elif_else_clauses.is_empty()) && !is_leaving(statement)
+}
+
 #[allow(clippy::too_many_arguments)]
-fn switch(
-    file: &File,
+fn switch<'a>(
+    file: &File<'a>,
     kind: &'static str,
     subject: String,
     cases: Vec<String>,
-    branches: usize,
-    orelse: &[Stmt],
+    bodies: &[&'a [Stmt]],
+    orelse: &'a [Stmt],
     at: TextSize,
     end: TextSize,
 ) -> Switch {
     let (line, column) = file.place(at);
-    let otherwise = match orelse.first() {
-        None => "",
-        Some(Stmt::Raise(_)) => "raises",
-        Some(_) => "code",
-    };
-    Switch { kind, subject, cases, line, column, end_line: file.line(end), otherwise, branches, matched: false }
+    let otherwise = otherwise(file, orelse);
+    let parts = bodies.iter().map(|body| part_of(file, body)).collect();
+    Switch {
+        kind,
+        subject,
+        cases,
+        line,
+        column,
+        end_line: file.line(end),
+        otherwise,
+        branches: bodies.len(),
+        matched: false,
+        parts,
+    }
+}
+
+fn otherwise<'a>(file: &File<'a>, orelse: &'a [Stmt]) -> &'static str {
+    match orelse {
+        [] => "",
+        [Stmt::Raise(_), ..] => "raises",
+        [_] => {
+            let part = part_of(file, orelse);
+            let gives = matches!(part.does, "nothing" | "returns" | "assigns" | "calls");
+            if gives && part.uses.iter().all(|each| each == "print()") {
+                "constant"
+            } else {
+                "code"
+            }
+        }
+        _ => "code",
+    }
 }
 
 fn asked<'a>(file: &File<'a>, test: &'a Expr, depth: usize) -> Option<Test> {
@@ -121,10 +171,17 @@ fn asked<'a>(file: &File<'a>, test: &'a Expr, depth: usize) -> Option<Test> {
             let first = parts.swap_remove(0);
             Some(Test { cases, ..first })
         }
+        Expr::Call(call) if !matches!(&*call.func, Expr::Name(_)) => affix(file, call),
         Expr::Call(call) => {
-            let is_asking = matches!(&*call.func, Expr::Name(name) if matches!(name.id.as_str(), "isinstance" | "issubclass"));
+            let Expr::Name(function) = &*call.func else { return None };
+            let is_asking = matches!(function.id.as_str(), "isinstance" | "issubclass" | "hasattr");
             if !is_asking || call.arguments.args.len() != 2 {
                 return None;
+            }
+            if function.id.as_str() == "hasattr" {
+                let text = subject(file, &call.arguments.args[0]);
+                let asked = if text.is_empty() { text } else { format!("{text}.hasattr()") };
+                return test_of("value", asked, vec![case(file, &call.arguments.args[1])]);
             }
             let named: Vec<String> = match &call.arguments.args[1] {
                 Expr::BinOp(either) if either.op == Operator::BitOr => {
@@ -137,6 +194,32 @@ fn asked<'a>(file: &File<'a>, test: &'a Expr, depth: usize) -> Option<Test> {
         }
         Expr::Compare(node) if node.ops.len() == 1 => compared(file, &node.left, node.ops[0], &node.comparators[0]),
         _ => None,
+    }
+}
+
+/// `x.endswith(".csv")`: a question about what the call says of x.
+fn affix<'a>(file: &File<'a>, call: &'a ExprCall) -> Option<Test> {
+    let Expr::Attribute(method) = &*call.func else { return None };
+    if !matches!(method.attr.as_str(), "endswith" | "startswith") || call.arguments.args.len() != 1 {
+        return None;
+    }
+    let asked = &call.arguments.args[0];
+    let cases: Vec<String> = match asked {
+        Expr::Tuple(many) => many.elts.iter().map(|each| case(file, each)).collect(),
+        one => vec![case(file, one)],
+    };
+    if cases.is_empty() {
+        return None;
+    }
+    test_of("value", called(file, &call.func), cases)
+}
+
+fn called<'a>(file: &File<'a>, function: &'a Expr) -> String {
+    let text = file.dotted(function);
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{text}()")
     }
 }
 
@@ -195,8 +278,7 @@ fn subject<'a>(file: &File<'a>, node: &'a Expr) -> String {
         Expr::Call(call) => {
             let Expr::Attribute(method) = &*call.func else { return String::new() };
             if call.arguments.args.is_empty() {
-                let text = file.dotted(&call.func);
-                return if text.is_empty() { String::new() } else { format!("{text}()") };
+                return called(file, &call.func);
             }
             if method.attr.as_str() == "get" {
                 return item(file, &method.value, &call.arguments.args[0]);

@@ -162,6 +162,42 @@ def test_a_lone_question_is_no_choice(test: str) -> None:
     assert function(f"def f(s):\n    if {test}:\n        x()\n").switches == ()
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("pass", ("nothing", "", "", (), 1)),
+        ("'''done'''", ("nothing", "", "", (), 1)),
+        ("return 1", ("returns", "", "=int", (), 1)),
+        ("return s.a.b(c, d=e.f) + g().h", ("returns", "", "", ("c", "e.f", "g().h", "g()", "s.a.b()"), 1)),
+        ("x.y += z[k]", ("assigns", "x.y", "", ("k", "z"), 1)),
+        ("x: int = f()", ("assigns", "x", "f()", ("f()", "int"), 1)),
+        ("await s.send(f'{a}')", ("calls", "s.send", "", ("a", "s.send()"), 1)),
+        ("raise E(s)", ("raises", "", "", ("E()", "s"), 1)),
+        ("a()\nreturn b", ("returns", "", "b", ("a()", "b"), 2)),
+        ("for x in y: z(x)", ("code", "", "", ("x", "y", "z()"), 1)),
+        ("a()\nb()\nc()\nd()\ne()", ("calls", "e", "", (), 5)),
+    ],
+)
+def test_what_a_branch_does(body: str, expected: tuple[object, ...]) -> None:
+    branch = indent(body, "        ")
+    (switch,) = function(f"async def f(s):\n    if s == 'a':\n{branch}\n    elif s == 'b':\n        pass\n").switches
+    part, _ = switch.parts
+    assert (part.does, part.target, part.value, part.statements) == (*expected[:3], expected[4])
+    assert set(part.uses) == set(expected[3])  # type: ignore[call-overload]
+
+
+def test_ifs_in_a_row_about_one_value_are_a_choice() -> None:
+    source = "    if n > 1:\n        x()\n" + "".join(f"    if s == '{case}':\n        x()\n" for case in "ab")
+    (switch,) = function("def f(s, n):\n" + source).switches
+    assert (switch.kind, switch.subject, switch.cases, switch.branches) == ("value", "s", ("'a'", "'b'"), 2)
+
+
+def test_the_end_of_a_text_is_a_value_too() -> None:
+    source = "    if s.endswith('.a'):\n        x()\n    elif s.endswith(('.b', '.c')):\n        x()\n"
+    (switch,) = function("def f(s):\n" + source).switches
+    assert (switch.kind, switch.subject, switch.cases) == ("value", "s.endswith()", ("'.a'", "'.b'", "'.c'"))
+
+
 def test_a_class() -> None:
     facts = klass("""\
         @dataclass(frozen=True)

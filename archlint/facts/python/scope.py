@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from archlint.facts.python.switches import Branch, is_leaving, switch_of
+from archlint.facts.python.switches import Branch, asked_apart, is_leaving, is_staying, switch_of
 from archlint.facts.python.text import Lines
 from archlint.facts.types import Import, Raise, Switch, packed
 
@@ -101,22 +101,26 @@ class Scope:
                 self.file.lines.count_characters(places)
 
     def block(self, body: Sequence[Any]) -> None:
-        """Put statements on the stack, and note the runs of ifs that each leave."""
+        """Put statements on the stack, and note the runs of ifs that each leave, or none."""
         self.statements += len(body)
         self.stack.extend(body[::-1])
         last = len(body) - 1
         start = 0
         while start < last:
-            if body[start].__class__ is _If and is_leaving(body[start]):
+            if body[start].__class__ is _If and not body[start].orelse:
+                goes_on = is_leaving if is_leaving(body[start]) else is_staying
                 end = start + 1
-                while end <= last and is_leaving(body[end]):
+                while end <= last and goes_on(body[end]):
                     end += 1
                 if end - start > 1:
                     self._run(body, start, end)
-                start = end
+                start = end - 1
             start += 1
 
     def _run(self, body: Sequence[Any], start: int, end: int) -> None:
+        if not is_leaving(body[start]):
+            self.switches.extend(asked_apart(body[start:end]))
+            return
         branches = [Branch(each.test, each.body) for each in body[start:end]]
         last = body[end - 1]
         found = switch_of(branches, body[end : end + 1], body[start], last.end_lineno or last.lineno)

@@ -8,11 +8,14 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from archlint.facts.python.parts import part_of
 from archlint.facts.python.text import chain, dotted
 from archlint.facts.types import Switch, SwitchKind
 
+_GIVING: Final = ("nothing", "returns", "assigns", "calls")
+_QUESTIONS: Final = ("isinstance", "issubclass", "hasattr")
 _LEAVING: Final = (ast.Return, ast.Raise, ast.Continue, ast.Break)
-Otherwise = Literal["", "raises", "code"]
+Otherwise = Literal["", "raises", "constant", "code"]
 
 
 class _Test(NamedTuple):
@@ -36,22 +39,34 @@ def switch_of(branches: Sequence[Branch], orelse: Sequence[ast.stmt], at: ast.st
     if first is None:
         return None
     cases: list[str] = []
-    count = 0
-    for test, _ in branches:
+    bodies: list[Sequence[ast.stmt]] = []
+    for test, body in branches:
         asked = _asked(test)
         if asked is not None and asked[:2] == first[:2]:
             cases.extend(case for case in asked.cases if case not in cases)
-            count += 1
-    if first.kind == "value" and count < 2:
+            bodies.append(body)
+    if first.kind == "value" and len(bodies) < 2:
         return None
-    return _switch(first, cases, count, orelse, at, end_line)
+    return _switch(first, cases, bodies, orelse, at, end_line)
+
+
+def asked_apart(body: Sequence[ast.If]) -> list[Switch]:
+    """The switches on values that single ifs are which follow each other and do not leave."""
+    by_subject: dict[str, list[ast.If]] = {}
+    for each in body:
+        asked = _asked(each.test)
+        if asked is not None and asked.kind == "value":
+            by_subject.setdefault(asked.subject, []).append(each)
+    runs = [run for run in by_subject.values() if len(run) > 1]
+    found = [switch_of([Branch(each.test, each.body) for each in run], (), run[0], run[-1].end_lineno or 0) for run in runs]
+    return [each for each in found if each is not None]
 
 
 def match_switch(node: ast.Match) -> Switch | None:
     """The switch that a match statement is; None where its patterns are about structure and not about kinds."""
     subject = _subject(node.subject)
     cases: list[str] = []
-    count = 0
+    bodies: list[Sequence[ast.stmt]] = []
     kinds: set[SwitchKind] = set()
     otherwise: list[ast.stmt] = []
     for case in node.cases:
@@ -61,13 +76,13 @@ def match_switch(node: ast.Match) -> Switch | None:
         if not named:
             otherwise = case.body
             continue
-        count += 1
+        bodies.append(case.body)
         for kind, text in named:
             kinds.add(kind)
             cases.append(text)
-    if not subject or len(kinds) != 1 or count < 2:
+    if not subject or len(kinds) != 1 or len(bodies) < 2:
         return None
-    found = _switch(_Test(kinds.pop(), subject, ()), cases, count, otherwise, node, node.end_lineno or node.lineno)
+    found = _switch(_Test(kinds.pop(), subject, ()), cases, bodies, otherwise, node, node.end_lineno or node.lineno)
     return replace(found, matched=True)
 
 
@@ -76,8 +91,14 @@ def is_leaving(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.If) and not statement.orelse and isinstance(statement.body[-1], _LEAVING)
 
 
-def _switch(test: _Test, cases: list[str], branches: int, orelse: Sequence[ast.stmt], at: ast.stmt, end_line: int) -> Switch:
-    otherwise: Otherwise = "" if not orelse else "raises" if isinstance(orelse[0], ast.Raise) else "code"
+def is_staying(statement: ast.stmt) -> bool:
+    """Whether it is an `if` without an else whose body does not end by leaving."""
+    return isinstance(statement, ast.If) and not statement.orelse and not isinstance(statement.body[-1], _LEAVING)
+
+
+def _switch(
+    test: _Test, cases: list[str], bodies: list[Sequence[ast.stmt]], orelse: Sequence[ast.stmt], at: ast.stmt, end_line: int
+) -> Switch:
     return Switch(
         test.kind,
         test.subject,
@@ -85,9 +106,19 @@ def _switch(test: _Test, cases: list[str], branches: int, orelse: Sequence[ast.s
         at.lineno,
         at.col_offset + 1,
         end_line,
-        otherwise,
-        branches,
+        _otherwise(orelse),
+        len(bodies),
+        parts=tuple([part_of(body) for body in bodies]),
     )
+
+
+def _otherwise(orelse: Sequence[ast.stmt]) -> Otherwise:
+    if not orelse:
+        return ""
+    if isinstance(orelse[0], ast.Raise):
+        return "raises"
+    part = part_of(orelse)
+    return "constant" if len(orelse) == 1 and part.does in _GIVING and set(part.uses) <= {"print()"} else "code"
 
 
 def _asked(test: ast.expr) -> _Test | None:
@@ -99,21 +130,33 @@ def _asked(test: ast.expr) -> _Test | None:
             return parts[0]._replace(cases=tuple(case for part in parts for case in part.cases))
         return None
     if isinstance(test, ast.Call):
-        return _isinstance(test)
+        return _isinstance(test) if isinstance(test.func, ast.Name) else _affix(test)
     if isinstance(test, ast.Compare) and len(test.ops) == 1:
         return _compared(test.left, test.ops[0], test.comparators[0])
     return None
 
 
 def _isinstance(test: ast.Call) -> _Test | None:
-    if not (isinstance(test.func, ast.Name) and test.func.id in ("isinstance", "issubclass") and len(test.args) == 2):
+    if not (isinstance(test.func, ast.Name) and test.func.id in _QUESTIONS and len(test.args) == 2):
         return None
     subject, classes = _subject(test.args[0]), test.args[1]
+    if test.func.id == "hasattr":
+        case = _case(classes)
+        return _Test("value", f"{subject}.hasattr()", (case,)) if subject and case else None
     if isinstance(classes, ast.BinOp) and isinstance(classes.op, ast.BitOr):
         named = [dotted(classes.left), dotted(classes.right)]
     else:
         named = [dotted(each) for each in (classes.elts if isinstance(classes, ast.Tuple) else [classes])]
     return _Test("type", subject, tuple(named)) if subject and all(named) else None
+
+
+def _affix(test: ast.Call) -> _Test | None:
+    """`x.endswith(".csv")`: a question about what the call says of x."""
+    if not (isinstance(test.func, ast.Attribute) and test.func.attr in ("endswith", "startswith") and len(test.args) == 1):
+        return None
+    subject, asked = _called(test.func), test.args[0]
+    cases = [_case(each) for each in (asked.elts if isinstance(asked, ast.Tuple) else [asked])]
+    return _Test("value", subject, tuple(cases)) if subject and cases and all(cases) else None
 
 
 def _compared(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> _Test | None:
@@ -149,13 +192,17 @@ def _type_of(node: ast.expr) -> str:
 def _subject(node: ast.expr) -> str:
     """What is asked about, as a chain; `x.lower()` and `x["kind"]` are subjects too."""
     if isinstance(node, ast.Call) and not node.args and isinstance(node.func, ast.Attribute):
-        text = dotted(node.func)
-        return f"{text}()" if text else ""
+        return _called(node.func)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get" and node.args:
         return _item(node.func.value, node.args[0])
     if isinstance(node, ast.Subscript):
         return _item(node.value, node.slice)
     return chain(node)[0] if isinstance(node, (ast.Name, ast.Attribute)) else ""
+
+
+def _called(function: ast.expr) -> str:
+    text = dotted(function)
+    return f"{text}()" if text else ""
 
 
 def _item(value: ast.expr, key: ast.expr) -> str:

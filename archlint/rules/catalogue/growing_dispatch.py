@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from archlint.facts import FunctionFacts
-from archlint.rules.class_kinds import is_data_class, last, me
-from archlint.rules.dispatch import Dispatch, dispatches
-from archlint.rules.types import Found, Inspection, Rule
+from archlint.rules.class_kinds import is_data_class, last
+from archlint.rules.class_work import classes, is_work_of_the_classes
+from archlint.rules.dispatch import Dispatch, dispatches, hint, hints
+from archlint.rules.types import Clue, Found, Inspection, Rule, Subject
 
 RULE = Rule(
     id="growing-dispatch",
@@ -22,9 +22,14 @@ it, `functools.singledispatch` lets a new one be registered.
 
 Two classes are a choice more than a chain, and often will stay two: they count where they stand in the
 same file and nothing is done for the others, or where a base class asks which subclass it is. Left alone
-are a parameter that is annotated as the union of the cases and a match over data classes, since there the
-type checker asks for what is missing; and a function of another package than all of the classes: it
-translates them into something that they should not know of.
+are a parameter that is annotated as the union of the cases, since there the type checker asks for what is
+missing, and a match over data classes, unless it takes anything and raises for the rest; and a function of
+another package than all of the classes: it translates them into something that they should not know of.
+
+In a code base of more than a few modules, most of such chains go through a closed set or a tree. There it
+is told only where the branches show the work of a class: a base class asks for its subclasses; one branch
+calls a method of the object where another does the same with its fields; or each of three branches gives
+one value, out of the object alone, for all subclasses of a base, or in a function that does nothing else.
 """,
     bad="""\
 === shipping.py ===
@@ -58,31 +63,39 @@ def text_of(value):
 )
 
 
-def inspect(file: Inspection) -> Iterator[Found]:
+def inspect(file: Inspection) -> Iterator[Found | Clue]:
     """Choices between classes that do something for each."""
     if file.is_test:
         return
     for each in dispatches(file):
         switch = each.switch
-        if switch.kind == "type" and _grows(file, each):
-            message = (
-                f"'{each.element}' asks '{switch.subject}' of which class it is ({each.cases}), so that each new class must be "
-                "added here; let each class do its part in a method that all share"
-            )
-            identity = f"{each.element} {switch.subject} {'|'.join(switch.cases)}"
-            yield Found(file.at(switch.line, switch.column), file.element(each.element), message, identity=identity)
+        if switch.kind != "type" or not _grows(file, each):
+            continue
+        message = (
+            f"'{each.element}' asks '{switch.subject}' of which class it is ({each.cases}), so that each new class must be "
+            "added here; let each class do its part in a method that all share"
+        )
+        identity = f"{each.element} {switch.subject} {'|'.join(switch.cases)}"
+        found = Found(file.at(switch.line, switch.column), file.element(each.element), message, identity=identity)
+        yield found if is_work_of_the_classes(file, each) else hint(found)
+
+
+def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
+    """The choices that only a small program need not make."""
+    yield from hints(subject, clues)
 
 
 def _grows(file: Inspection, each: Dispatch) -> bool:
     """Whether it is about the function's own subclasses, about several classes, or about two that could answer at once."""
     switch = each.switch
-    if each.owner and switch.subject == me(each.function):
+    if each.asks_itself:
         return True
-    if _is_union(each.function, switch.subject, switch.cases):
+    annotation = next((param.annotation for param in each.function.params if param.name == switch.subject), "")
+    if _is_union(annotation, switch.cases):
         return False
-    refs = [ref for case in switch.cases if (ref := file.world.find_class(file.number, case)) is not None]
+    refs = classes(file, switch)
     if switch.matched and all(is_data_class(ref, file.world.ancestry(ref)) for ref in refs):
-        return False
+        return switch.otherwise == "raises" and not annotation
     if len(switch.cases) > 2:
         package = _package(file, file.number)
         return any(_package(file, ref.module) == package for ref in refs)
@@ -93,7 +106,6 @@ def _package(file: Inspection, number: int) -> str:
     return file.world.graph.modules[number].path.rpartition("/")[0]
 
 
-def _is_union(function: FunctionFacts, subject: str, cases: tuple[str, ...]) -> bool:
-    """Whether the parameter is annotated as one of these and nothing else is left."""
-    text = next((each.annotation for each in function.params if each.name == subject), "")
-    return ("|" in text or "Union[" in text) and all(last(case) in text for case in cases)
+def _is_union(annotation: str, cases: tuple[str, ...]) -> bool:
+    """Whether a parameter is annotated as one of these and nothing else is left."""
+    return ("|" in annotation or "Union[" in annotation) and all(last(case) in annotation for case in cases)

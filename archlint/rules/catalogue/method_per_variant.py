@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archlint.facts import ClassFacts, ClassRef, FunctionFacts, own_methods
 from archlint.rules.class_kinds import is_framework_class, is_property, is_test_double, is_visitor, last
-from archlint.rules.dispatch import COMMON_VERBS
-from archlint.rules.types import Found, Inspection, Option, Rule
+from archlint.rules.dispatch import COMMON_VERBS, hint, hints
+from archlint.rules.types import Clue, Found, Inspection, Option, Rule, Subject
 
 RULE = Rule(
     id="method-per-variant",
@@ -17,7 +17,8 @@ RULE = Rule(
     why="""\
 A class whose methods all do one task, each for a variant of it (`pay_card`, `pay_transfer`), must be opened
 for every variant that comes, and with it whoever calls it (Meyer 1988). Give the task one method, and each
-variant a class that has it; combinations of variants then need no method of their own either.
+variant a class that has it; combinations of variants then need no method of their own either (`by_size_and_price`).
+In a code base of more than a few modules this is not told: there, methods of one verb are an interface.
 """,
     bad="""\
 === payments.py ===
@@ -52,31 +53,65 @@ class Orders:
 )
 
 
-def inspect(file: Inspection) -> Iterator[Found]:
-    """Classes all of whose public methods begin with one verb and take the same."""
+_SEVERAL = 3  # methods that take nothing: two may be two sides of one thing
+
+
+def inspect(file: Inspection) -> Iterator[Clue]:
+    """Classes all of whose public methods do one task, or that have a method for two variants at once."""
     if file.is_test:
         return
     for facts in file.code.classes:
-        variants = _variants(facts, file.options["common"])
-        if variants and not _is_excused(file, facts):
-            verb = variants[0].name.partition("_")[0]
-            listed = ", ".join(each.name for each in variants[:4])
-            name = last(facts.name)
-            message = (
-                f"'{name}' has a method for each variant of '{verb}' ({listed}), so that each new one is an edit of it; "
-                f"give '{verb}' one method, and each variant a class that has it"
-            )
-            yield Found(file.at(facts.line, facts.column), file.element(facts.name), message, identity=verb)
+        methods = [each for each in own_methods(ClassRef(0, facts)) if not each.name.startswith("_")]
+        variants = _variants(methods, file.options["common"])
+        combined = _combined(methods)
+        if not (variants or combined) or _is_excused(file, facts):
+            continue
+        name = last(facts.name)
+        verb = (variants or combined)[0].name.partition("_")[0]
+        listed = ", ".join(each.name for each in (variants or combined)[:4])
+        message = (
+            f"'{name}' has a method for each variant of '{verb}' ({listed}), so that each new one is an edit of it; "
+            f"give '{verb}' one method, and each variant a class that has it"
+            if variants
+            else f"'{name}' has a method for a combination of variants ({listed}), so that each new variant brings several; "
+            "give the task one method that takes the variant, as an object that can be combined with others"
+        )
+        yield hint(Found(file.at(facts.line, facts.column), file.element(facts.name), message, identity=verb))
 
 
-def _variants(facts: ClassFacts, common: tuple[str, ...]) -> list[FunctionFacts]:
-    methods = [each for each in own_methods(ClassRef(0, facts)) if not each.name.startswith("_")]
+def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
+    """Those of a small program; the methods of a library are its interface."""
+    yield from hints(subject, clues)
+
+
+def _variants(methods: list[FunctionFacts], common: tuple[str, ...]) -> list[FunctionFacts]:
     if len(methods) < 2 or any(is_property(each) or each.body not in ("code", "empty") for each in methods):
         return []
     verb, _, variant = methods[0].name.partition("_")
     takes = [tuple(param.name for param in each.params[:2]) for each in methods]
-    same = all(each.name.startswith(f"{verb}_") for each in methods) and len(set(takes)) == 1 and len(takes[0]) > 1
-    return methods if variant and same and verb not in common else []
+    same = all(each.name.startswith(f"{verb}_") for each in methods) and len(set(takes)) == 1
+    if len(takes[0]) < 2 and len(methods) < _SEVERAL:
+        return []
+    return methods if variant and same and (verb not in common or _do_the_same(methods)) else []
+
+
+def _do_the_same(methods: list[FunctionFacts]) -> bool:
+    """Whether they differ in constants only, as far as what they use tells."""
+    used = {(each.statements, *sorted(each.loads), "", *sorted(each.calls)) for each in methods}
+    return len(used) == 1 and bool(methods[0].loads)
+
+
+def _combined(methods: list[FunctionFacts]) -> list[FunctionFacts]:
+    """A method named for two others (`by_size_and_price`), and these."""
+    by_name = {each.name: each for each in methods}
+    for name, method in by_name.items():
+        one, both, other = name.partition("_and_")
+        parts = one.split("_") if both and one in by_name else []
+        for size in range(1, len(parts)):
+            beside = "_".join((*parts[:size], other))
+            if beside in by_name:
+                return [by_name[one], by_name[beside], method]
+    return []
 
 
 def _is_excused(file: Inspection, facts: ClassFacts) -> bool:
