@@ -1,144 +1,130 @@
-"""Which kinds of outside work a function does itself: by the libraries that it calls, and by the verb in its name."""
+"""Which kinds of outside work a function does: by the libraries that it calls, by its name, by what it prints instead."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Final, Literal, TypeAlias
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final, NamedTuple
 
 from archlint.facts import FunctionFacts, ModuleFacts
 from archlint.rules.class_kinds import words
-
-Effect: TypeAlias = Literal["storage", "messages", "network", "console", "documents", "payments"]
-
-NAMES: Final[Mapping[Effect, str]] = {
-    "storage": "storing",
-    "messages": "sending messages",
-    "network": "calling other systems",
-    "console": "printing",
-    "documents": "rendering documents",
-    "payments": "taking payments",
-}
-
-_LIBRARIES: Final[Mapping[Effect, str]] = {
-    "storage": """
-        sqlite3 psycopg psycopg2 pymysql MySQLdb mysql aiomysql asyncpg aiosqlite sqlalchemy pymongo motor redis peewee
-        cassandra shelve dbm csv openpyxl pickle zipfile gzip tarfile duckdb pyodbc cx_Oracle oracledb elasticsearch minio""",
-    "messages": "smtplib email django.core.mail flask_mail yagmail twilio sendgrid slack_sdk aiosmtplib pika kafka",
-    "network": "boto3 requests httpx aiohttp urllib3 urllib.request http.client socket ftplib paramiko grpc",
-    "console": "click typer rich termcolor tabulate curses",
-    "documents": "jinja2 django.template django.template.loader mako reportlab fpdf weasyprint tkinter matplotlib docx PIL",
-    "payments": "stripe braintree paypalrestsdk",
-}
-_BY_LIBRARY: Final[Mapping[str, Effect]] = {name: effect for effect, names in _LIBRARIES.items() for name in names.split()}
-_CALLS: Final[Mapping[str, Effect]] = {"open": "storage", "print": "console", "input": "console", "pprint": "console"}
-_METHODS: Final[Mapping[str, Effect]] = {
-    "write_text": "storage",
-    "write_bytes": "storage",
-    "read_text": "storage",
-    "sendmail": "messages",
-}
-_DATABASE: Final = frozenset({"execute", "executemany", "commit", "rollback", "insert_one", "insert_many", "find_one"})
-_CONNECTIONS: Final = frozenset({"db", "database", "conn", "connection", "cursor", "cur", "session"})
-
-_FIRST_WORDS: Final[Mapping[str, Effect]] = {
-    "save": "storage",
-    "persist": "storage",
-    "store": "storage",
-    "insert": "storage",
-    "send": "messages",
-    "notify": "messages",
-    "email": "messages",
-    "mail": "messages",
-    "print": "console",
-    "display": "console",
-    "show": "console",
-    "log": "console",
-    "report": "console",
-    "render": "documents",
-    "upload": "network",
-    "download": "network",
-    "pay": "payments",
-    "charge": "payments",
-    "refund": "payments",
-}
-_ASKING: Final = frozenset(
-    {"get", "set", "is", "has", "can", "on", "from", "validate", "check", "refresh", "handle", "connect", "mask"}
+from archlint.rules.effect_words import (
+    ASKING,
+    CALLS,
+    CLIENTS,
+    FILES,
+    FIRST_WORDS,
+    HELPERS,
+    MAKING,
+    MAKING_CLIENTS,
+    OTHER_WORDS,
+    OWNERS,
+    PAPERS,
+    PATHS,
+    RECORDS,
+    SERVICES,
+    SKETCHED,
+    WRITING,
+    Effect,
 )
-_FILES: Final = frozenset({"file", "files", "disk", "csv", "json", "excel"})
-_WORDS: Final[Mapping[str, Effect]] = {
-    "database": "storage",
-    "db": "storage",
-    "disk": "storage",
-    "email": "messages",
-    "mail": "messages",
-    "sms": "messages",
-    "payment": "payments",
+
+SERVICE: Final = 3  # asks another system by its library or its client
+FILE: Final = 2  # opens a file, calls a library that reads or writes one
+SAID: Final = 1  # is named for it and prints, prints what it would do, or stands there empty
+
+_CALLED: Final = {name: (effect, FILE) for name, effect in CALLS.items()}
+_VERBS: Final[Mapping[str, tuple[Effect, int]]] = {
+    **dict.fromkeys(PATHS, ("storage", FILE)),
+    **{verb: (effect, SERVICE) for verb, effect in CLIENTS.items()},
 }
-_MAKING: Final = frozenset({"build", "create", "format", "generate", "make", "produce"})
-_PAPERS: Final = frozenset({"report", "invoice", "receipt", "html", "pdf", "summary", "bill", "statement"})
+_LIBRARIES: Final = {
+    **{name: (effect, FILE) for name, effect in HELPERS.items()},
+    **{name: (effect, SERVICE) for name, effect in SERVICES.items()},
+}
 
 
-def libraries(facts: ModuleFacts, roots: Collection[str]) -> dict[str, Effect]:
-    """The names in a file that stand for a library which does outside work; `roots` are packages of the repository itself."""
-    found: dict[str, Effect] = {}
+class Libraries(NamedTuple):
+    """The names (`requests`) and chains (`self.connection`) that stand for libraries, each with what these do and how surely."""
+
+    known: Mapping[str, tuple[Effect, int]]
+
+    def and_held(self, functions: Iterable[FunctionFacts], *, fields: bool) -> Libraries:
+        """These, and the fields (else the names) that functions set to something of theirs."""
+        if not self.known:
+            return self
+        found: dict[str, tuple[Effect, int]] = {}
+        for function in functions:
+            for target, value in function.assigned.items():
+                if value.endswith("()") and ("." in target) == fields and (library := self.known.get(_head(value))):
+                    found[target] = library
+        return Libraries({**self.known, **found}) if found else self
+
+    def and_given(self, function: FunctionFacts) -> Libraries:
+        """These, and the parameters of a function that are of a type of theirs."""
+        given = {
+            each.name: self.known[head] for each in function.params if (head := each.annotation.partition(".")[0]) in self.known
+        }
+        return Libraries({**self.known, **given}) if given else self
+
+
+def libraries(facts: ModuleFacts, own: str) -> Libraries:
+    """Those of a file; `own` is the top package of the repository itself."""
+    found: dict[str, tuple[Effect, int]] = {}
     for each in facts.imports:
-        if each.level or each.module.partition(".")[0] in roots or (each.module == "aiohttp" and each.name == "web"):
+        top = each.module.partition(".")[0]
+        if each.level or top == own or (each.module == "aiohttp" and each.name == "web"):
             continue  # a server is no caller
-        effect = _BY_LIBRARY.get(each.module) or _BY_LIBRARY.get(each.module.partition(".")[0])
-        if effect is None and each.name:
-            effect = _BY_LIBRARY.get(f"{each.module}.{each.name}")
-        if effect is not None and each.binds and not each.type_checking:
-            found[each.binds] = effect
-    return found
+        library = _LIBRARIES.get(each.module) or _LIBRARIES.get(top)
+        if library is None and each.name:
+            library = _LIBRARIES.get(f"{each.module}.{each.name}")
+        if library is not None and each.binds and not each.type_checking:
+            found[each.binds] = library
+    return Libraries(found)
 
 
-def done_by(function: FunctionFacts, known: Mapping[str, Effect]) -> dict[Effect, int]:
-    """The kinds of outside work that a function does itself, each with the place where it begins.
+def done_by(function: FunctionFacts, libraries: Libraries, others: Collection[str] = ()) -> dict[Effect, int]:
+    """The kinds of outside work that a function does itself, each with how sure that is.
 
-    `known` are the names that stand for libraries, and chains (`self.connection`) that hold something of theirs.
+    `others` are chains that hold objects which do their work themselves.
     """
+    if libraries.known:
+        libraries = libraries.and_given(function).and_held((function,), fields=False)
     found: dict[Effect, int] = {}
-    for called, place in function.calls.items():
-        effect = _CALLS.get(called) or _effect(called, known)
-        if effect is not None and (effect not in found or place < found[effect]):
-            found[effect] = place
+    for called in function.calls:
+        work = _work(called, libraries.known, others)
+        if work is not None and work[1] > found.get(work[0], 0):
+            found[work[0]] = work[1]
     return found
 
 
-def _effect(called: str, known: Mapping[str, Effect]) -> Effect | None:
-    head, dot, _ = called.partition(".")
-    head = head.removesuffix("()")
-    if head in known:
-        return known[head]
-    if not dot:
+def _work(called: str, known: Mapping[str, tuple[Effect, int]], others: Collection[str]) -> tuple[Effect, int] | None:
+    owner, _, verb = called.rpartition(".")
+    if not owner:
+        return _CALLED.get(called) or (known.get(called) if not _makes_client(called) else None)
+    if verb in _VERBS or verb in OWNERS:
+        if owner in others:
+            return None
+        if verb in _VERBS:
+            return _VERBS[verb]
+        effect, owners = OWNERS[verb]
+        if not owners.isdisjoint(words(owner.rpartition(".")[2].removesuffix("()"))):
+            return effect, SERVICE
+    if owner.endswith(f".{RECORDS}"):
+        return "storage", SAID  # models are the data, and everywhere
+    if not known or _makes_client(verb):
         return None
-    owner, _, method = called.rpartition(".")
-    if method in _METHODS:
-        return _METHODS[method]
-    if method in _DATABASE and not _CONNECTIONS.isdisjoint(words(owner.rpartition(".")[2].removesuffix("()"))):
-        return "storage"
-    while owner:
-        if owner in known:
-            return known[owner]
+    if (library := known.get(_head(owner))) is not None:
+        return library
+    while owner and owner not in known:
         owner = owner.rpartition(".")[0]
-    return None
+    return known.get(owner)
 
 
-_HELPING = """
-click csv curses email gzip matplotlib pickle PIL rich shelve socket tabulate tarfile termcolor tkinter typer zipfile
-"""
-_HELPERS: Final = frozenset(_HELPING.split())
+def _head(chain: str) -> str:
+    return chain.partition(".")[0].removesuffix("()")
 
 
-def services(known: Mapping[str, Effect], facts: ModuleFacts) -> dict[str, Effect]:
-    """Of the names that stand for libraries, those that lead to another system: a database, a mail server, a template engine."""
-    helpers = {each.binds for each in facts.imports if each.module.partition(".")[0] in _HELPERS}
-    return {name: effect for name, effect in known.items() if name not in helpers}
-
-
-def reached_by(function: FunctionFacts, known: Mapping[str, Effect]) -> set[Effect]:
-    """The kinds of outside work that it does by these libraries alone, not by `open` and `print`."""
-    return {known[head] for called in function.calls if (head := called.partition(".")[0].removesuffix("()")) in known}
+def _makes_client(verb: str) -> bool:
+    return verb[:1].isupper() or verb in MAKING_CLIENTS
 
 
 def said_by(name: str) -> Effect | None:
@@ -146,10 +132,16 @@ def said_by(name: str) -> Effect | None:
     parts = words(name)
     if not parts:
         return None
-    if parts[0] in ("write", "export", "dump") and not _FILES.isdisjoint(parts[1:]):
+    if parts[0] in WRITING and not FILES.isdisjoint(parts[1:]):
         return "storage"
-    if parts[0] in _MAKING and not _PAPERS.isdisjoint(parts[1:]):
+    if parts[0] in MAKING and not PAPERS.isdisjoint(parts[1:]):
         return "documents"
-    if parts[0] in _ASKING:
+    if parts[0] in ASKING:
         return None
-    return _FIRST_WORDS.get(parts[0]) or next((_WORDS[each] for each in parts[1:] if each in _WORDS), None)
+    return FIRST_WORDS.get(parts[0]) or next((OTHER_WORDS[each] for each in parts[1:] if each in OTHER_WORDS), None)
+
+
+def sketched_by(function: FunctionFacts) -> set[Effect]:
+    """The kinds of outside work that it only says to do, in what it prints; each text speaks of one."""
+    found = (next((SKETCHED[word] for word in text.split() if word in SKETCHED), None) for text in function.printed)
+    return {each for each in found if each is not None}

@@ -88,6 +88,8 @@ impl<'a, 'f> Reader<'a, 'f> {
             waived: file.waives(line, line.max(first_line(file, &node.body[0]) - 1)),
             spread: scope.spread,
             wording: only.map_or("", |only| wording(file, only, body, line, end_line)),
+            arithmetic: scope.arithmetic,
+            printed: scope.printed,
         }
     }
 
@@ -182,6 +184,8 @@ fn facts_of<'a>(scope: Scope<'a, '_>, name: &'static str, line: usize, column: u
         switches: scope.switches,
         raises: scope.raises,
         statements: scope.statements,
+        arithmetic: scope.arithmetic,
+        printed: scope.printed,
         ..FunctionFacts::default()
     }
 }

@@ -5,6 +5,9 @@ use ruff_text_size::Ranged;
 
 use crate::facts::{Import, Text};
 use crate::scope::{Item, Scope};
+use crate::text::{is_arithmetic, is_of_numbers};
+
+const PRINTED: usize = 8;
 
 pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Expr) {
     match node {
@@ -21,6 +24,9 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Expr) {
             scope.exprs(each.items.iter().filter_map(|item| item.key.as_ref()));
         }
         Expr::BinOp(each) => {
+            if is_arithmetic(each.op) && is_of_numbers(each) {
+                scope.arithmetic += 1;
+            }
             scope.expr(&each.right);
             scope.expr(&each.left);
         }
@@ -90,6 +96,9 @@ fn read_call<'a>(scope: &mut Scope<'a, '_>, node: &'a ExprCall) {
         if matches!(&*node.func, Expr::Attribute(_)) && is_spread(node) {
             scope.spread.insert(text.clone(), ());
         }
+        if text == "print" {
+            note_printed(scope, node);
+        }
         if matches!(&*text, "importlib.import_module" | "import_module" | "__import__") {
             dynamic_import(scope, node);
         }
@@ -101,6 +110,16 @@ fn read_call<'a>(scope: &mut Scope<'a, '_>, node: &'a ExprCall) {
 fn is_spread(node: &ExprCall) -> bool {
     node.arguments.keywords.last().is_some_and(|keyword| keyword.arg.is_none())
         || matches!(node.arguments.args.last(), Some(Expr::Starred(_)))
+}
+
+fn note_printed<'a>(scope: &mut Scope<'a, '_>, node: &'a ExprCall) {
+    let Some(first) = node.arguments.args.first() else { return };
+    if scope.printed.len() < PRINTED {
+        let text = scope.file.printed_words(first);
+        if !text.is_empty() {
+            scope.printed.push(Text::Owned(text));
+        }
+    }
 }
 
 fn dynamic_import<'a>(scope: &mut Scope<'a, '_>, node: &'a ExprCall) {

@@ -147,11 +147,13 @@ pub struct FunctionFacts<'a> {
     pub waived: bool,
     pub wording: &'static str,
     pub spread: Table<'a, ()>,
+    pub arithmetic: usize,
+    pub printed: Vec<Text<'a>>,
 }
 
 impl Pack for FunctionFacts<'_> {
     fn pack(&self, to: &mut Packer) {
-        to.array(22);
+        to.array(24);
         to.str(&self.name);
         to.uint(self.line);
         to.uint(self.column);
@@ -180,6 +182,8 @@ impl Pack for FunctionFacts<'_> {
         for chain in self.spread.keys() {
             to.str(chain);
         }
+        to.uint(self.arithmetic);
+        to.list(&self.printed);
     }
 }
 

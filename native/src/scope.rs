@@ -38,6 +38,8 @@ pub struct Scope<'a, 'f> {
     pub spread: Table<'a, ()>,
     pub is_generator: bool,
     pub statements: usize,
+    pub arithmetic: usize,
+    pub printed: Vec<Text<'a>>,
     stack: Vec<(Item<'a>, usize)>,
     depth: usize,
 }
@@ -71,6 +73,8 @@ impl<'a, 'f> Scope<'a, 'f> {
             spread: Table::default(),
             is_generator: false,
             statements: 0,
+            arithmetic: 0,
+            printed: Vec::new(),
             stack: Vec::new(),
             depth: 0,
         }

@@ -7,7 +7,7 @@ use crate::expressions::defaults;
 use crate::facts::{Import, Raise, Text};
 use crate::scope::{Item, Scope};
 use crate::switches::{match_switch, switch_of, Branch};
-use crate::text::File;
+use crate::text::{is_arithmetic, File};
 
 const RETURNED: usize = 8;
 const MOST_BRANCHES: usize = 200; // to Python each elif lies one deeper, and somewhere that is too deep
@@ -45,6 +45,9 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Stmt) {
         Stmt::AugAssign(each) => {
             scope.expr(&each.value);
             scope.expr(&each.target);
+            if is_arithmetic(each.op) {
+                scope.arithmetic += 1;
+            }
             let text = scope.file.chain(&each.target).0;
             if !text.is_empty() {
                 scope.loads.entry(text).or_insert_with(|| scope.file.packed(each.range.start()));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
-use ruff_python_ast::{BoolOp, Expr, Number, Operator};
+use ruff_python_ast::{BoolOp, Expr, ExprBinOp, ExprFString, FStringPart, InterpolatedStringElement, Number, Operator};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::facts::{Import, Text};
@@ -210,6 +210,49 @@ impl<'a> File<'a> {
         text
     }
 
+    /// The words of letters in a text: of a literal, an f-string, or what such a one is added to.
+    pub fn printed_words(&self, mut node: &'a Expr) -> String {
+        while let Expr::BinOp(each) = node {
+            if !matches!(each.op, Operator::Add | Operator::Mod) {
+                break;
+            }
+            node = &each.left;
+        }
+        if let Expr::Call(call) = node {
+            if let Expr::Attribute(attribute) = &*call.func {
+                node = &attribute.value; // "…".format(…)
+            }
+        }
+        match node {
+            Expr::StringLiteral(text) => words(text.value.to_str()),
+            Expr::FString(string) => words(&self.literal_parts(string)),
+            _ => String::new(),
+        }
+    }
+
+    fn literal_parts(&self, string: &'a ExprFString) -> String {
+        let mut found = String::new();
+        for part in string.value.as_slice() {
+            match part {
+                FStringPart::Literal(text) => found.push_str(&text.value),
+                FStringPart::FString(each) => {
+                    for element in &each.elements {
+                        match element {
+                            InterpolatedStringElement::Literal(text) => found.push_str(&text.value),
+                            InterpolatedStringElement::Interpolation(one) => {
+                                if one.debug_text.is_some() {
+                                    self.refuse(); // `{x=}` is a text to Python too
+                                }
+                                found.push(' ');
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        found
+    }
+
     /// An annotation of several lines on one, as `ast.unparse` writes it; what is unusual is refused.
     fn written(&self, node: &'a Expr) -> String {
         self.deeper(|| match node {
@@ -295,6 +338,34 @@ impl<'a> File<'a> {
         self.depth.set(depth);
         found
     }
+}
+
+const WORDS: usize = 12;
+
+fn words(text: &str) -> String {
+    let found: Vec<&str> =
+        text.split(|each: char| !each.is_ascii_alphabetic()).filter(|word| !word.is_empty()).take(WORDS).collect();
+    found.join(" ").to_ascii_lowercase()
+}
+
+/// Whether it is an operation of numbers; texts have + and %.
+pub fn is_arithmetic(op: Operator) -> bool {
+    matches!(op, Operator::Sub | Operator::Mult | Operator::Div | Operator::FloorDiv | Operator::Pow)
+}
+
+/// Whether an arithmetic operation may be one of numbers: `"-" * 40` is none, and `folder / name` may be a path.
+pub fn is_of_numbers(node: &ExprBinOp) -> bool {
+    if is_sequence(&node.left) || is_sequence(&node.right) {
+        return false;
+    }
+    node.op != Operator::Div
+        || matches!(&*node.right, Expr::Call(_) | Expr::BinOp(_))
+        || matches!(&*node.right, Expr::NumberLiteral(number) if !matches!(number.value, Number::Complex { .. }))
+        || matches!(&*node.left, Expr::BinOp(left) if matches!(left.op, Operator::Mult | Operator::Sub))
+}
+
+fn is_sequence(node: &Expr) -> bool {
+    matches!(node, Expr::List(_) | Expr::Tuple(_) | Expr::FString(_) | Expr::StringLiteral(_) | Expr::BytesLiteral(_))
 }
 
 const CHECKERS: [&str; 4] = ["type:", "pyright:", "ty:", "pyre:"];

@@ -310,3 +310,30 @@ def test_comments_that_let_a_method_differ(comment: str, waived: bool) -> None:
     assert function(f"def f(self, a):  # {comment}\n    return a\n").waived is waived
     assert function(f"def f(self,  # {comment}\n      a):\n    return a\n").waived is waived
     assert not function(f"def f(self, a):\n    return a  # {comment}\n").waived
+
+
+@pytest.mark.parametrize(
+    ("expression", "number"),
+    [
+        ("a * b - 1", 2),
+        ("a + b % c", 0),
+        ("'-' * 40 + f'{a}' * 2", 0),
+        ("folder / name", 0),
+        ("sum(a) / len(a)", 1),
+        ("[0] * n", 0),
+    ],
+)
+def test_operations_of_numbers_are_counted(expression: str, number: int) -> None:
+    assert function(f"def f():\n    return {expression}\n").arithmetic == number
+
+
+def test_what_is_printed_is_kept_as_words() -> None:
+    facts = function("""\
+        def f(a):
+            print(f"[DB] Saving order {a} to")
+            print("Mail to %s" % a)
+            print(a, "later")
+            log("no")
+            print("é-clair {}".format(a))
+        """)
+    assert facts.printed == ("db saving order to", "mail to s", "clair")

@@ -67,6 +67,8 @@ ORDINARY = (
     "\ufeffx = 1\n",
     "# coding: utf-8\nx = 'ä'; y.z = 1\n",
     "x = [a for b in c if d async for e in f] ; del g, h.i\nlambda j=k, *, l=m: n\n",
+    "print('Saving %s to' % x); print(f'a {b!r:>{c}} d' 'e'); print('ä {} b'.format(c)); print(d, end='')\n",
+    "x = '-' * 40 + y * 2 - a / b / 2 + c / len(d) / True\nx -= 1\nx /= p / 'name' + [0] * 3 ** 2 // 1\n",
     "try:\n    a\nexcept (B, c.D) as e:\n    raise F(g) from e\nelse:\n    h\nfinally:\n    i\n",
 )
 

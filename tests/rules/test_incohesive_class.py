@@ -83,3 +83,52 @@ def test_a_group_that_calls_a_setter(tmp_path: Path) -> None:
 def test_a_group_has_several_public_methods_that_are_no_step_of_a_life_cycle(tmp_path: Path, name: str, is_found: bool) -> None:
     text = f"class Two:\n{INIT}{FIRST}{SECOND.replace('four', name)}"
     assert bool(elements(tmp_path, text)) == is_found
+
+
+def test_in_a_package_a_group_is_larger(tmp_path: Path) -> None:
+    head = "=== shop/__init__.py ===\n=== shop/m.py ===\n"
+    both = (
+        FIRST + "    def five(self):\n        self.b -= len(self.a)\n",
+        SECOND + "    def six(self):\n        self.d -= len(self.c)\n",
+    )
+    assert not found(tmp_path / "two", f"{head}class Two:\n{INIT}{FIRST}{SECOND}", "incohesive-class")
+    assert len(found(tmp_path / "three", f"{head}class Two:\n{INIT}{''.join(both)}", "incohesive-class")) == 1
+
+
+def test_groups_that_do_the_same_to_other_fields(tmp_path: Path) -> None:
+    text = f"class Two:\n{INIT}{FIRST}{SECOND}".replace("one(", "add_color(").replace("two(", "all_colors(")
+    assert elements(tmp_path, text.replace("three(", "add_font(").replace("four(", "all_fonts(")) == []
+
+
+BAG = [
+    "    def slug(self, text):\n        return text.lower()\n",
+    "    def euros(self, dollars):\n        return dollars * 2\n",
+    "    @staticmethod\n    def fetch(city):\n        return get(city)\n",
+    "    def is_valid(self, number):\n        return len(number) == 9\n",
+]
+
+
+def test_a_bag_of_functions(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, f"=== m.py ===\nclass Helper:\n{''.join(BAG)}", "incohesive-class")
+    assert "'Helper' is a bag of 4 functions" in finding.message
+    assert "slug, euros, fetch" in finding.message
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "    def is_valid(self, city):\n        return len(city) == 9\n",
+        "    def slug_of(self, number):\n        return len(number) == 9\n",
+        "    def is_valid(self, number):\n        return self.slug(number) == number\n",
+        "    def is_valid(self):\n        return 9\n",
+        "    def is_valid(self, number):\n        ...\n",
+        "    limit = 9\n    def is_valid(self, number):\n        return number == 9\n",
+    ],
+    ids=["a parameter", "a word", "another method", "nothing to work on", "no body", "state"],
+)
+def test_what_a_class_without_state_may_have_in_common(tmp_path: Path, other: str) -> None:
+    assert elements(tmp_path, f"class Helper:\n{''.join(BAG[:3])}{other}") == []
+
+
+def test_what_answers_nothing_is_no_bag_of_functions(tmp_path: Path) -> None:
+    assert elements(tmp_path, f"class Machine:\n{''.join(BAG)}".replace("return ", "print(1) or ")) == []

@@ -18,6 +18,11 @@ def elements(folder: Path, text: str) -> list[str]:
     return [each.element.partition(".")[2] for each in found(folder, text, "mixed-concerns")]
 
 
+def in_package(folder: Path, text: str) -> list[str]:
+    text = f"=== shop/__init__.py ===\n=== shop/m.py ===\n{HEAD}{text}"
+    return [each.element.rpartition(".")[2] for each in found(folder, text, "mixed-concerns")]
+
+
 @pytest.mark.parametrize(
     "methods",
     [
@@ -41,9 +46,8 @@ def test_one_kind_beside_own_work(tmp_path: Path, methods: str) -> None:
         "    def save(self):\n        self.store.save(self)\n",  # hands it on
         "    def print_lines(self, file):\n        print(self.lines, file=file)\n",  # is told where to
         "    def print_help(self):\n        print('usage')\n",
-        "    def log(self, text):\n        print(text)\n",
         "    def get_database(self):\n        return sqlite3.connect('x')\n",
-        "    def _save(self):\n        sqlite3.connect('x').execute('INSERT')\n",
+        "    def _show(self):\n        print(self.lines)\n",
     ],
 )
 def test_what_is_no_second_job(tmp_path: Path, methods: str) -> None:
@@ -94,18 +98,38 @@ def test_the_repositorys_own_package_is_no_library(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "method",
     [
-        "    def save(self):\n        open('x', 'w').write(self.total())\n    def load(self):\n        return open('x').read()\n",
-        "    def print(self):\n        print(self.lines)\n",
-        "    def render(self):\n        return Template('x').render(lines=self.lines)\n",
-        "    def print_progress(self):\n        print(self.lines)\n",
-        "    def to_csv_file(self):\n        open('x', 'w').write(self.total())\n",
-        "    def send_message(self, text):\n        self.client.send_message(text)\n",
+        "    def save(self):\n        open('x', 'w').write(self.total())\n",
+        "    def save(self):\n        print('saving to the database')\n",
+        "    def print_lines(self):\n        print(self.lines)\n",
+        "    def generate_invoice(self):\n        return f'{self.lines}'\n",
     ],
-    ids=["loads it too", "shows itself", "renders itself", "progress", "converts", "hands on"],
+    ids=["a file", "a sketch", "a print", "a paper"],
 )
-def test_one_kind_of_work_that_is_the_objects_own(tmp_path: Path, method: str) -> None:
-    rest = "    def more(self):\n" + "        self.total()\n" * 40
-    assert elements(tmp_path, f"class Order:\n{DATA}{method}{rest}") == []
+def test_in_a_package_what_an_object_offers_is_convenient(tmp_path: Path, method: str) -> None:
+    assert in_package(tmp_path, f"class Order:\n{DATA}{method}") == []
+
+
+PRINTS = "    def print_lines(self):\n        print(self.lines)\n"
+
+
+def test_in_a_package_two_kinds_are_too_many_beside_own_work(tmp_path: Path) -> None:
+    assert in_package(tmp_path / "two", f"class Order:\n{DATA}{SAVE}{PRINTS}") == ["Order"]
+    assert in_package(tmp_path / "shows", f"class Order:\n{DATA}{SAVE}{PRINTS.replace('print_lines', 'show')}") == []
+    assert in_package(tmp_path / "no own", f"class Order:\n    def save(self):\n        open('x')\n{PRINTS}") == []
+
+
+def test_in_a_package_a_small_class_that_calculates_asks_no_other_system(tmp_path: Path) -> None:
+    text = f"class Order:\n{DATA}{SAVE}".replace("sum(self.lines)", "self.lines * 2")
+    assert in_package(tmp_path / "small", text) == ["Order"]
+    assert in_package(tmp_path / "long", text + "    def more(self):\n" + "        self.total()\n" * 40) == []
+    assert in_package(tmp_path / "other", text.replace("* 2", "+ 2")) == []
+
+
+def test_a_stored_object_that_asks_other_systems_too(tmp_path: Path) -> None:
+    text = "class Order(declarative()):\n    __tablename__ = 'orders'\n    name = Column()\n"
+    text += "    def make_slug(self):\n        self.slug = self.name\n"
+    assert in_package(tmp_path / "one", f"{text}{SAVE}") == []
+    assert in_package(tmp_path / "two", f"{text}{SAVE}    def index(self):\n        requests.put('x')\n") == ["Order"]
 
 
 def test_a_load_without_a_body_is_no_other_half(tmp_path: Path) -> None:
@@ -113,12 +137,15 @@ def test_a_load_without_a_body_is_no_other_half(tmp_path: Path) -> None:
     assert elements(tmp_path, f"class Order:\n{DATA}{SAVE}{load}") == ["Order"]
 
 
-def test_a_data_class_may_print_itself_and_a_script_is_a_command_line(tmp_path: Path) -> None:
-    rest = "    def more(self):\n" + "        self.total()\n" * 40
-    prints = f"class Order:\n{DATA}    def print_lines(self):\n        print(self.lines)\n{rest}"
+def test_a_script_is_a_command_line(tmp_path: Path) -> None:
+    prints = f"class Order:\n{DATA}{PRINTS}"
     assert elements(tmp_path / "plain", prints) == ["Order"]
-    assert elements(tmp_path / "data", f"from dataclasses import dataclass\n@dataclass\n{prints}") == []
     assert elements(tmp_path / "script", f"=== scripts/orders.py ===\n{prints}") == []
+
+
+def test_a_long_file_is_no_program(tmp_path: Path) -> None:
+    rest = "    def more(self):\n" + "        self.total()\n" * 400
+    assert elements(tmp_path, f"class Order:\n{DATA}{PRINTS}{rest}") == []
 
 
 JOURNAL = (
@@ -138,9 +165,12 @@ JOURNAL = (
     ],
     ids=["loads and saves", "shows itself", "writes a paper", "sketches a paper", "prints what it fetched"],
 )
-def test_a_small_plain_class_does_one_thing(tmp_path: Path, methods: str) -> None:
-    assert elements(tmp_path / "small", f"class Order:\n{DATA}{methods}") == ["Order"]
-    assert elements(tmp_path / "based", f"class Kind:\n    pass\nclass Order(Kind):\n{DATA}{methods}") == []
+def test_a_class_of_a_program_does_one_thing(tmp_path: Path, methods: str) -> None:
+    assert elements(tmp_path, f"class Order:\n{DATA}{methods}") == ["Order"]
+
+
+def test_a_class_with_a_base_is_asked_for_more(tmp_path: Path) -> None:
+    assert elements(tmp_path, f"class Kind:\n    pass\nclass Order(Kind):\n{DATA}{JOURNAL}") == []
 
 
 def test_containers_are_state(tmp_path: Path) -> None:
@@ -159,9 +189,93 @@ def test_what_is_made_to_write_papers_may_write_them(tmp_path: Path) -> None:
     assert elements(tmp_path / "render", f"class Order:\n{DATA}{rendered}") == []
 
 
-def test_a_long_method_with_three_kinds_of_outside_work(tmp_path: Path) -> None:
-    steps = "".join(f"        a{number} = lines\n" for number in range(15))
-    work = "        requests.post('x')\n        smtplib.SMTP('x').sendmail('a', 'b', 'c')\n        open('x', 'w').write('x')\n"
-    assert elements(tmp_path / "long", f"class Handling:\n    def handle(self, lines):\n{work}{steps}") == ["Handling"]
-    quiet = "        requests.get('x')\n        open('x', 'w').write('x')\n        print('done')\n"
-    assert elements(tmp_path / "download", f"class Handling:\n    def handle(self, lines):\n{quiet}{steps}") == []
+@pytest.mark.parametrize(
+    "work",
+    [
+        "print('Saving order to the database')\n        print('Sending an email')",
+        "open('x', 'w').write('x')\n        print('Email sent')",
+        "self.cursor.execute('INSERT')\n        self.smtp.send_message('x')",
+        "session: Session = make()\n        session.commit()\n        s3.put_object('x')\n        smtp.sendmail('x')",
+    ],
+    ids=["sketches", "a file and a sketch", "clients by what they are asked", "clients by their verbs"],
+)
+def test_one_method_that_does_it_all(tmp_path: Path, work: str) -> None:
+    assert elements(tmp_path, f"class Handling:\n    def process(self, order):\n        {work}\n") == ["Handling"]
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "self.orders.add(order)\n        self.mails.send(order)",
+        "print('Handling order')\n        print('done')",
+        "requests.get('x')\n        open('x', 'w').write('x')\n        print('done')",
+        "print('Email sent')\n        print('Text message sent')",
+    ],
+    ids=["hands on", "says what it does", "downloads", "one kind"],
+)
+def test_one_method_that_does_one_kind(tmp_path: Path, work: str) -> None:
+    assert elements(tmp_path, f"class Handling:\n    def process(self, order):\n        {work}\n") == []
+
+
+def test_a_choice_of_ways_to_do_it_is_no_mix(tmp_path: Path) -> None:
+    choice = "        if way == 'db':\n            print('to the database')\n"
+    choice += "        elif way == 'mail':\n            print('by email')\n"
+    assert elements(tmp_path, f"class Handling:\n    def process(self, way):\n{choice}") == []
+
+
+def test_what_holds_an_object_that_does_it_hands_on(tmp_path: Path) -> None:
+    text = "class Orders:\n    def __init__(self, sms: Texts):\n        self.sms = sms\n"
+    text += "    def total(self, order):\n        return order * 2\n"
+    sends = "    def place(self, order):\n        self.sms.send(order)\n"
+    assert elements(tmp_path / "typed", text + sends) == []
+    assert elements(tmp_path / "untyped", text.replace(": Texts", "") + sends) == ["Orders"]
+
+
+def test_making_clients_is_no_use_of_them(tmp_path: Path) -> None:
+    assert elements(tmp_path, "def build():\n    return App(sqlite3.connect('x'), smtplib.SMTP('y'))\n") == []
+
+
+def test_a_function_that_reads_calculates_and_prints(tmp_path: Path) -> None:
+    text = "def totals(path):\n    rows = open(path).read()\n    print(RATE * len(rows))\n"
+    assert elements(tmp_path / "all", text) == ["totals"]
+    assert elements(tmp_path / "two", text.replace("print", "return ")) == []
+
+
+def test_a_function_that_checks_calculates_stores_and_lets_somebody_mail(tmp_path: Path) -> None:
+    text = "def book(room, session, mailer):\n    if room.taken:\n        raise ValueError\n    price = room.rate * 2\n"
+    text += "    session.commit()\n    mailer.send(price)\n"
+    assert elements(tmp_path / "all", text) == ["book"]
+    assert elements(tmp_path / "hands on", text.replace("session.commit()", "store.keep(price)")) == []
+
+
+def test_a_class_before_another_system_may_prepare_what_it_asks(tmp_path: Path) -> None:
+    text = "class Bucket:\n    def __init__(self, name):\n        self.name = name\n        self.requests = requests.Session()\n"
+    text += "    def put(self, key):\n        self.requests.put(self.url(key))\n"
+    text += "    def url(self, key):\n        return f'{self.name}/{key}'\n"
+    assert elements(tmp_path / "front", text) == []
+    assert elements(tmp_path / "calculates", text + "    def price(self, size):\n        return size * 2\n") == ["Bucket"]
+
+
+@pytest.mark.parametrize(
+    ("method", "is_found"),
+    [
+        (
+            "    def pay(self, way):\n        if way == 'card':\n            pass\n        else:\n            raise ValueError\n",
+            True,
+        ),
+        ("    def draw(self):\n        if large:\n            pass\n", True),
+        ("    def pay(self, way):\n        way.charge(self.lines)\n", False),
+    ],
+    ids=["choices", "a picture", "hands on"],
+)
+def test_a_sketch_of_nothing_but_choices(tmp_path: Path, method: str, is_found: bool) -> None:
+    text = f"class Order:\n{DATA}{method}".replace("sum(self.lines)", "self.lines * 2")
+    assert bool(elements(tmp_path, text)) == is_found
+
+
+def test_models_are_stored_everywhere(tmp_path: Path) -> None:
+    text = "def order(cart):\n    Order.objects.create(cart)\n    mail.send('x')\n".replace(
+        "mail.send", "smtplib.SMTP('x').sendmail"
+    )
+    assert elements(tmp_path / "program", text) == ["order"]
+    assert in_package(tmp_path / "package", text) == []

@@ -79,6 +79,8 @@ class _Reader:
             self._file.lines.waive(node.lineno, max(node.lineno, node.body[0].lineno - 1)),
             self._wording(node, doing[0], body) if len(doing) == 1 else "",
             tuple(scope.spread),
+            scope.arithmetic,
+            tuple(scope.printed),
         )
 
     def _wording(self, node: _FunctionNode, only: ast.stmt, body: BodyKind) -> Wording:
@@ -162,6 +164,8 @@ def _facts_of(scope: Scope, name: str, line: int, column: int, end_line: int) ->
         switches=tuple(scope.switches),
         raises=tuple(scope.raises),
         statements=scope.statements,
+        arithmetic=scope.arithmetic,
+        printed=tuple(scope.printed),
     )
 
 

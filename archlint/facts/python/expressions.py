@@ -6,7 +6,7 @@ import ast
 from typing import Any, Final
 
 from archlint.facts.python.scope import Handler, Scope
-from archlint.facts.python.text import chain
+from archlint.facts.python.text import ARITHMETIC, chain, is_of_numbers, printed_words
 from archlint.facts.types import Import, packed
 
 
@@ -34,20 +34,26 @@ def _call(scope: Scope, node: ast.Call) -> None:
         scope.spread[text] = None
     if called.__class__ is ast.Name or called.__class__ is ast.Attribute:
         text, root = chain(called)
-        if text:
-            if text not in scope.calls:
-                scope.calls[text] = packed(node.lineno, node.col_offset + 1)
-                if text in _DYNAMIC:
-                    _dynamic_import(scope, node)
-            elif text in _DYNAMIC:
-                _dynamic_import(scope, node)
+        if text not in scope.calls and text:
+            scope.calls[text] = packed(node.lineno, node.col_offset + 1)
+        if text in _SPECIAL:
+            _special(scope, node, text)
         if root is not None:
             stack.append(root)
     else:
         stack.append(called)
 
 
-_DYNAMIC: Final = frozenset({"importlib.import_module", "import_module", "__import__"})
+def _special(scope: Scope, node: ast.Call, called: str) -> None:
+    """Keep the words of a text that is printed, and the module that is imported by a call."""
+    if called != "print":
+        _dynamic_import(scope, node)
+    elif node.args and len(scope.printed) < _PRINTED and (text := printed_words(node.args[0])):
+        scope.printed.append(text)
+
+
+_PRINTED: Final = 8  # texts of a function that are kept
+_SPECIAL: Final = frozenset({"importlib.import_module", "import_module", "__import__", "print"})
 
 
 def _dynamic_import(scope: Scope, node: ast.Call) -> None:
@@ -87,6 +93,8 @@ def _dict(scope: Scope, node: ast.Dict) -> None:
 
 
 def _binary(scope: Scope, node: ast.BinOp) -> None:
+    if node.op.__class__ in ARITHMETIC and is_of_numbers(node):
+        scope.arithmetic += 1
     scope.stack.append(node.right)
     scope.stack.append(node.left)
 

@@ -39,6 +39,7 @@ class Scope:
 
     __slots__ = (
         "annotated",
+        "arithmetic",
         "assigned",
         "calls",
         "definitions",
@@ -49,6 +50,7 @@ class Scope:
         "loads",
         "main",
         "nested",
+        "printed",
         "raises",
         "returned",
         "spread",
@@ -79,6 +81,8 @@ class Scope:
         self.spread: dict[str, None] = {}
         self.is_generator = False
         self.statements = 0
+        self.arithmetic = 0
+        self.printed: list[str] = []
 
     def read(self, body: Sequence[ast.AST], handlers: Mapping[type, Handler], other: Handler) -> None:
         """Read statements or expressions, and all below them; `other` takes the nodes without a handler."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 from archlint.facts.python.expressions import EXPRESSIONS, defaults, nothing
 from archlint.facts.python.scope import Handler, Restore, Scope
 from archlint.facts.python.switches import Branch, match_switch, switch_of
-from archlint.facts.python.text import called_name, chain, value_text
+from archlint.facts.python.text import ARITHMETIC, called_name, chain, value_text
 from archlint.facts.types import Import, Raise, packed
 
 _RETURNED: Final = 8  # different values of returns that are kept
@@ -92,6 +92,8 @@ def _type_alias(scope: Scope, node: Any) -> None:
 def _augmented(scope: Scope, node: ast.AugAssign) -> None:
     scope.stack.append(node.value)
     scope.stack.append(node.target)
+    if node.op.__class__ in ARITHMETIC:
+        scope.arithmetic += 1
     text = chain(node.target)[0]
     if text:
         scope.loads.setdefault(text, packed(node.lineno, node.col_offset + 1))

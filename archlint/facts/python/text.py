@@ -24,6 +24,9 @@ _LITERALS: Final[dict[type, str]] = {
     ast.GeneratorExp: "=generator",
 }
 
+ARITHMETIC: Final = frozenset({ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Pow})  # of numbers; texts have + and %
+_LETTERS: Final = re.compile("[A-Za-z]+")
+_WORDS: Final = 12  # of a text that are kept
 _CHECKERS: Final = (b"type:", b"pyright:", b"ty:", b"pyre:")
 _DIFFERING: Final = (b"arguments-differ", b"arguments-renamed", b"signature-differs", b"invalid-overridden", b"W0221", b"W0222")
 _LIMITS: Final = frozenset(
@@ -101,6 +104,43 @@ def _compound_text(node: ast.expr) -> str:
 
 def _alternatives(nodes: Sequence[ast.expr]) -> str:
     return "|".join(text for node in nodes if (text := value_text(node)))
+
+
+def is_of_numbers(node: ast.BinOp) -> bool:
+    """Whether an operation of `ARITHMETIC` may be one of numbers: `"-" * 40` is none, and `folder / name` may be a path."""
+    left, right = node.left, node.right
+    if _is_sequence(left) or _is_sequence(right):
+        return False
+    return node.op.__class__ is not ast.Div or right.__class__ in (ast.Call, ast.BinOp) or _is_number(right) or _is_product(left)
+
+
+def _is_sequence(node: ast.expr) -> bool:
+    return node.__class__ in (ast.List, ast.Tuple, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes))
+    )
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value.__class__ in (int, float)
+
+
+def _is_product(node: ast.expr) -> bool:
+    return isinstance(node, ast.BinOp) and node.op.__class__ in (ast.Mult, ast.Sub)
+
+
+def printed_words(node: ast.expr) -> str:
+    """The words of letters in a text: of a literal, an f-string, or what such a one is added to."""
+    while isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)):
+        node = node.left
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        node = node.func.value  # "…".format(…)
+    if isinstance(node, ast.JoinedStr):
+        text = " ".join(str(each.value) for each in node.values if isinstance(each, ast.Constant))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        text = node.value
+    else:
+        return ""
+    return " ".join(_LETTERS.findall(text)[:_WORDS]).lower()
 
 
 class Lines:

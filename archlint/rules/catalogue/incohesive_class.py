@@ -37,9 +37,13 @@ that it never needs. Make each group of methods with its fields a class; what ne
 
 The rule is LCOM4 (Hitz and Montazeri): methods are connected that use a common field or call each other. A group
 counts where it has fields of its own, of which it changes or asks one, and enough public methods that are no step of a
-life cycle (`close`, `reset`). Constructors, dunder methods and what only gives or sets one field connect nothing. Data
-classes, enums, exceptions, interfaces, visitors, mixins, doubles for tests, classes with a base or subclasses that may
-bring state, and two ways of one thing (reading and writing) are left alone.
+life cycle (`close`, `reset`), and where its methods speak of other things than those of the next group: groups that do
+the same to other fields are one class with many fields. Constructors, dunder methods and what only gives or sets one
+field connect nothing. Data classes, enums, exceptions, interfaces, visitors, mixins, doubles for tests, classes with a
+base or subclasses that may bring state, and two ways of one thing (reading and writing) are left alone.
+
+A class without any state is found where its methods have nothing else in common either, no word of their names and no
+parameter: a bag of functions, each of which belongs to the module that speaks of its subject.
 """,
     bad="""\
 === account.py ===
@@ -91,15 +95,27 @@ class Appearance:
     options=(
         Option(
             "methods",
-            "how many methods make a group",
-            source="Hitz and Montazeri 1995 count any; measured: groups of one are mostly settings and callbacks",
-            default=2,
+            "how many methods make a group in a package; outside of packages two do",
+            source="Hitz and Montazeri 1995 count any; measured: smaller groups are settings and parts of a state",
+            default=3,
         ),
         Option(
             "fields",
             "how many fields of its own make a group",
             source="measured: one field with its setter and its use is mostly an option of the whole",
             default=2,
+        ),
+        Option(
+            "shared",
+            "up to which part of its words a group may share with another",
+            source="measured: a registry shares two in five, two classes in one less than one in ten",
+            default=0.2,
+        ),
+        Option(
+            "bag",
+            "from how many methods on a class without state is a bag of functions, where they share nothing else either",
+            source="measured: none in 150 packages",
+            default=4,
         ),
     ),
     needs_model=False,
@@ -121,17 +137,46 @@ def inspect(file: Inspection) -> Iterator[Found]:
     """Classes whose methods fall into several groups."""
     if file.is_test or file.module.path.endswith(".pyi"):
         return
-    least = file.options["methods"]
+    least = file.options["methods"] if "." in file.module.name else 2
     for facts in file.code.classes:
-        if len(facts.methods) < 2 * least + 1:
-            continue
         ref = ClassRef(file.number, facts)
-        if not _is_meant(file, ref):
-            continue
-        groups = _groups(ref, least, file.options["fields"])
-        if len(groups) > 1 and not _are_opposites(groups):
-            place, element = file.at(facts.line, facts.column), file.element(facts.name)
-            yield Found(place, element, _message(facts.short_name, groups), identity="groups")
+        place, element = file.at(facts.line, facts.column), file.element(facts.name)
+        if len(facts.methods) > 2 * least and _is_meant(file, ref):
+            groups = _groups(ref, least, file.options["fields"])
+            if len(groups) > 1 and not _are_opposites(groups) and not _are_alike(groups, file.options["shared"]):
+                yield Found(place, element, _message(facts.short_name, groups), identity="groups")
+        if len(facts.methods) >= file.options["bag"] and _is_bag(facts) and _is_meant(file, ref):
+            yield Found(place, element, _bag_message(facts), identity="bag")
+
+
+def _is_bag(facts: ClassFacts) -> bool:
+    """Whether it has no state, and its methods have no words and no parameters in common, but each some to work on."""
+    if facts.decorators or (facts.body is not None and (facts.body.stores or facts.body.annotated)):
+        return False
+    met: set[str] = set()
+    answering = 0
+    for method in facts.methods:
+        given = {each.name for each in method.params if each.name != me(method)}
+        named = {*words(method.name)}
+        if method.name.startswith("_") or method.body != "code" or not given or met & (given | named) or _touches(facts, method):
+            return False
+        met |= given | named
+        answering += any(each != "=None" for each in method.returned)
+    return 2 * answering > len(facts.methods)
+
+
+def _touches(facts: ClassFacts, method: FunctionFacts) -> bool:
+    """Whether it uses its object or its class."""
+    own = {me(method), facts.short_name}
+    return any(chain.partition(".")[0] in own for chain in (*method.loads, *method.stores, *method.calls))
+
+
+def _are_alike(groups: Sequence[_Group], most: float) -> bool:
+    """Whether two groups have many words in common: they do the same to different fields."""
+    spoken = [{word for name in group.methods for word in words(name)} for group in groups]
+    return any(
+        len(one & other) > most * min(len(one), len(other)) for number, one in enumerate(spoken) for other in spoken[:number]
+    )
 
 
 def _is_meant(file: Inspection, ref: ClassRef) -> bool:
@@ -262,3 +307,11 @@ def _message(name: str, groups: Sequence[_Group]) -> str:
     listed = "; ".join(", ".join(group.methods[:3]) + (", …" if len(group.methods) > 3 else "") for group in groups)
     number = len(groups)
     return f"'{name}' is {number} classes in one, which share no state ({listed}); give each group and its fields its own class"
+
+
+def _bag_message(facts: ClassFacts) -> str:
+    listed = ", ".join(each.name for each in facts.methods[:3])
+    return (
+        f"'{facts.short_name}' is a bag of {len(facts.methods)} functions that share no state and no subject ({listed}, …); "
+        "let each be a function beside what it is about"
+    )
