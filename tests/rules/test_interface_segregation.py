@@ -221,3 +221,12 @@ def test_variants_that_implementers_split_are_one_finding(tmp_path: Path) -> Non
     asked = "".join(f"    def draw_{each}(self):\n        raise NotImplementedError\n" for each in kinds)
     subs = "".join(f"class {each.title()}(Shape):\n    def draw_{each}(self):\n        return self.x()\n" for each in kinds)
     assert elements(tmp_path, f"class Shape:\n{asked}{subs}", "fat-interface") == ["Shape"]
+
+
+def test_an_interface_that_three_classes_stub_is_told_of_once(tmp_path: Path) -> None:
+    names = ("Lamp", "Horn", "Bell")
+    text = f"=== m.py ===\n{ABC_DEVICE}" + "".join(f"class {name}(Device):\n{PART}{REFUSED}" for name in names)
+    (finding,) = found(tmp_path, text, "stubbed-interface")
+    assert (finding.element, finding.line) == ("m.Device", 9)
+    assert finding.message.startswith("3 implementers stub a part of the 3 methods that 'Device' asks for (print);")
+    assert [each.text for each in finding.steps] == [f"{name} stubs print" for name in names]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import ceil
+from typing import NamedTuple
 
+from archlint.errors import Place
 from archlint.facts import ClassRef, FunctionFacts, own_methods
 from archlint.rules.class_kinds import (
     abstract_methods,
@@ -23,7 +26,7 @@ from archlint.rules.class_kinds import (
     last,
 )
 from archlint.rules.sketches import stands_alone
-from archlint.rules.types import Clue, Found, Inspection, Option, Rule, Subject
+from archlint.rules.types import Clue, Found, Inspection, Option, Rule, Step, Subject
 
 RULE = Rule(
     id="stubbed-interface",
@@ -43,7 +46,8 @@ repository defines tells a user what is wrong. One stub is an exception and no r
 In a small file that uses nothing of the repository one refusal is enough. An answer of nothing at all (None, False, an
 empty list, a text that is the same whatever is given) is a stub there too, where another implementer has something to
 do; and a class that has all methods of a protocol beside it implements that. Doubles for tests, null objects, mixins,
-abstract classes and stubs that a subclass fills are left alone. An override that refuses what its base can do is a
+abstract classes and stubs that a subclass fills are left alone. Of an interface that three or more classes stub there is one
+finding, with all of them. An override that refuses what its base can do is a
 matter of substitution, and not of this rule.
 """,
     bad="""\
@@ -108,6 +112,27 @@ _INTERFACE = re.compile(r"I[A-Z][a-z]")
 _SHOWN = 4
 _NO_ANSWER = frozenset({"=None", "=bool", "=list", "=dict"})
 _FEW = 3  # methods of an interface, of which one is a role
+_SEVERAL = 3  # classes that stub one interface, from which on it is the interface that is told of
+
+
+class Interface(NamedTuple):
+    """What asks for methods, and how many they are."""
+
+    element: str
+    asked: int
+
+    @property
+    def short_name(self) -> str:
+        """Its name without those of its module and of classes around it."""
+        return self.element.rpartition(".")[2]
+
+
+class Stubbed(NamedTuple):
+    """An implementer and the methods that it stubs."""
+
+    element: str
+    place: Place
+    stubs: tuple[str, ...]
 
 
 def inspect(file: Inspection) -> Iterator[Clue]:
@@ -160,7 +185,8 @@ def _stubbed(file: Inspection, ref: ClassRef, methods: Sequence[FunctionFacts], 
         is_small = alone and base.module == ref.module and (len(asked) <= _FEW or any(_gives_up(own[name]) for name in stubs))
         least = max(1 if is_small else 2, ceil(file.options["share"] * max(len(given), len(asked) / 4)))
         if len(given) > len(stubs) >= least:
-            words = ("stubbed", base.facts.short_name, str(len(asked)), str(least), *stubs)
+            interface = f"{file.world.graph.modules[base.module].name}.{base.facts.name}"
+            words = ("stubbed", interface, str(len(asked)), str(least), *stubs)
             yield Clue(file.at(ref.facts.line, ref.facts.column), file.element(ref.facts.name), words)
             return
 
@@ -253,23 +279,43 @@ def _is_excused(ref: ClassRef) -> bool:
 
 
 def conclude(_: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
-    """Stubs that nobody fills."""
+    """Stubs that nobody fills: a finding for each class that has some, or one for an interface that several implementers stub."""
     filled: dict[str, set[str]] = {}
     for clue in clues:
         if clue.words[0] == "filled":
             filled.setdefault(clue.element, set()).update(clue.words[1:])
+    stubbed: dict[Interface, list[Stubbed]] = {}
     for clue in clues:
         if clue.words[0] == "stubbed":
             interface, asked, least, *stubs = clue.words[1:]
-            left = [name for name in stubs if name not in filled.get(clue.element, ())]
+            left = tuple(name for name in stubs if name not in filled.get(clue.element, ()))
             if len(left) >= int(least):
-                yield Found(clue.place, clue.element, _message(clue.element, interface, int(asked), left), identity=interface)
+                stubbed.setdefault(Interface(interface, int(asked)), []).append(Stubbed(clue.element, clue.place, left))
+    for asking, found in stubbed.items():
+        if len(found) < _SEVERAL:
+            yield from (Found(each.place, each.element, _of_one(each, asking), identity=asking.short_name) for each in found)
+        else:
+            yield _of_all(asking, found)
 
 
-def _message(element: str, interface: str, asked: int, stubs: Sequence[str]) -> str:
-    name = element.rpartition(".")[2]
-    listed = ", ".join(stubs[:_SHOWN]) + (", …" if len(stubs) > _SHOWN else "")
+def _of_one(stubbed: Stubbed, interface: Interface) -> str:
+    name, asked = stubbed.element.rpartition(".")[2], interface.short_name
     return (
-        f"'{name}' stubs {len(stubs)} of the {asked} methods that '{interface}' asks for ({listed}); "
-        f"split '{interface}' by role, so that '{name}' implements only what it can do"
+        f"'{name}' stubs {len(stubbed.stubs)} of the {interface.asked} methods that '{asked}' asks for ({_listed(stubbed.stubs)}); "
+        f"split '{asked}' by role, so that '{name}' implements only what it can do"
     )
+
+
+def _of_all(interface: Interface, found: Sequence[Stubbed]) -> Found:
+    counted = Counter(name for each in found for name in each.stubs)
+    names = [name for name, _ in counted.most_common()]
+    steps = tuple(Step(*each.place, f"{each.element.rpartition('.')[2]} stubs {_listed(each.stubs)}") for each in found)
+    message = (
+        f"{len(found)} implementers stub a part of the {interface.asked} methods that '{interface.short_name}' asks for "
+        f"({_listed(names)}); split '{interface.short_name}' by role, so that each implements only what it can do"
+    )
+    return Found(found[0].place, interface.element, message, steps, identity="many")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
