@@ -225,6 +225,7 @@ def _edit(lines: list[str], chooser: random.Random, word: str) -> list[str]:
 @given(seed=st.integers(0, 2**32))
 @example(seed=0)
 @example(seed=862)
+@example(seed=2427299)
 def test_twenty_edits_survive_a_changed_template(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     chooser = random.Random(seed)
     root = tmp_path_factory.mktemp("update")
@@ -260,8 +261,9 @@ def test_twenty_edits_survive_a_changed_template(seed: int, tmp_path_factory: py
     done = update(project, load([own]))
     change(done.tree, done.removed, project)
     for file, words in still.items():
-        lines = file.read_text().splitlines()
-        assert all(word in lines for word in words), file
+        if words:  # a file that the edits left as it was goes with its template
+            lines = file.read_text().splitlines()
+            assert all(word in lines for word in words), file
     assert set(done.conflicts) <= {file.relative_to(project).as_posix() for file in added}
     every = b"\n".join(path.read_bytes() for path in _files(project) if path.suffix != ".bz2")
     expected = {number for number in range(12) if any(f"theirs-{number}".encode() in path.read_bytes() for path in _files(own))}
