@@ -25,11 +25,12 @@ class Imports:
     """The imports of a graph without those that a contract's exceptions let pass, and without those that it does not count.
 
     Modules have their numbers of the graph; what patterns cover outside of the repository gets the numbers above them, one for
-    each pattern, so that chains may end there.
+    each pattern, so that chains may end there; where `whole`, what is imported of them is called by the pattern.
     """
 
-    def __init__(self, graph: ImportGraph, contract: ImportContract, outside: Sequence[str] = ()) -> None:
+    def __init__(self, graph: ImportGraph, contract: ImportContract, outside: Sequence[str] = (), whole: bool = False) -> None:
         self.graph = graph
+        self._whole = whole
         self._type_checking = contract.type_checking
         links = _counted(graph) if self._type_checking else _counted_at_runtime(graph)
         self.edges: list[Mapping[int, int]] = list(links.edges)
@@ -67,9 +68,10 @@ class Imports:
         """The first of the imports of one by the other."""
         size = len(self.graph.modules)
         if isinstance(target, int) and target >= size:
-            covers = self._outside[target - size].covers
-            hops = (self.hop(source, name) for name in self.externals[source] if covers(name))
-            return min(hops, key=lambda hop: (hop.place.line, hop.place.column))
+            pattern = self._outside[target - size]
+            hops = (self.hop(source, name) for name in self.externals[source] if pattern.covers(name))
+            first = min(hops, key=lambda hop: (hop.place.line, hop.place.column))
+            return first._replace(target=pattern.text) if self._whole and "*" not in pattern.text else first
         places = self.graph.imports(source, target)
         place = next((each for each in places if self._type_checking or when(each) != TYPING), places[0])
         return Hop(source, target if isinstance(target, str) else self.graph.name(target), place)

@@ -11,7 +11,8 @@ from archlint.errors import ArchlintError, UserError
 from archlint.peers import find
 from archlint.peers.types import recalled, remembered
 from archlint.rules import check
-from tests.peers.repositories import broken, pointless, write
+from tests.peers.lint_imports import verdicts
+from tests.peers.repositories import broken, ends, pointless, write
 
 FILES = {"shop/__init__.py": "", "shop/web.py": "import shop.core\n", "shop/core.py": "import shop.web\n"}
 
@@ -145,6 +146,14 @@ def test_external_packages_need_the_option_as_with_import_linter(tmp_path: Path,
     write(tmp_path, {"shop/core.py": "from django.db import models\n"})
     assert check(tmp_path, select=("borrowed-contract", "matches-nothing")).findings == ()
     assert set(broken(tmp_path)) == {"x"}
+
+
+def test_a_part_of_an_external_package_is_called_as_the_contract_calls_it(tmp_path: Path) -> None:
+    config = FORBIDDEN.format("include_external_packages = True\n", "django")
+    write(tmp_path, {**FILES, ".importlinter": config, "shop/core.py": "from django.db.models import Model\n"})
+    found = verdicts(tmp_path)
+    assert isinstance(found, dict), found
+    assert {ends(each) for each in broken(tmp_path)["x"] if not each.steps} == found["x"].direct == {("shop.core", "django")}
 
 
 def test_the_name_of_a_distribution_forbids_nothing_and_is_said(tmp_path: Path) -> None:

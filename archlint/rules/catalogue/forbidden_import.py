@@ -72,7 +72,7 @@ def find(subject: Subject) -> Iterator[Found]:
     """Imports, and chains of them, that a contract forbids."""
     code = subject.model.code
     for name, forbidden in code.forbidden.items() if code else ():
-        imports = Imports(subject.contract_graph, forbidden, outside=forbidden.target)
+        imports = Imports(subject.contract_graph, forbidden, outside=forbidden.target, whole=subject.is_borrowed)
         ban = ban_of(forbidden, imports, subject.is_borrowed)
         for told in banned_chains(imports, ban, forbidden.indirect):
             yield _found(name, forbidden, imports, told)
