@@ -28,4 +28,4 @@ def _method(method: FunctionFacts) -> tuple[Any, ...]:
     head = (method.name, method.decorators, method.params, method.returns, method.body, method.is_async, method.is_generator)
     raises = [(each.exception, each.unconditional, each.guarded_by) for each in method.raises]
     fields = (sorted(method.stores), list(method.assigned.items()), list(method.annotated.items()))
-    return head, raises, fields, method.returned, method.wording, method.spread
+    return head, raises, fields, method.returned, method.wording, method.spread, method.altered, method.asserted

@@ -179,9 +179,9 @@ class FunctionFacts(Struct, frozen=True, array_like=True, gc=False):
     it differ from what it overrides. `wording` is how one that does only one thing speaks of what it cannot do: "limit" where it
     raises, and a docstring, comment or the message calls that a limit or says what to do instead; "denial" where it shows or
     returns nothing but a text that says no. `spread` are the chains of methods that are called with a last argument behind * or **.
-    `arithmetic` counts the operations that numbers alone have (`a * b`, not `a + b`, which may be
-    texts). `printed` are the texts that it prints, as their words of letters in lower case (`saving order to` of
-    `print(f"Saving order {id} to …")`), the first ones.
+    `altered` are the chains of which an item is set or deleted (`self.rows[0] = x`), `asserted` those that an `assert` asks about.
+    `arithmetic` counts the operations that numbers alone have (`a * b`, not `a + b`, which may be texts). `printed` are the texts
+    that it prints, as their words of letters in lower case (`saving order to` of `print(f"Saving order {id} to …")`), the first.
     """
 
     name: str
@@ -206,6 +206,8 @@ class FunctionFacts(Struct, frozen=True, array_like=True, gc=False):
     waived: bool = False
     wording: Wording = ""
     spread: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
+    asserted: tuple[str, ...] = ()
     arithmetic: int = 0
     printed: tuple[str, ...] = ()
 

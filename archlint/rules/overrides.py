@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, World
 from archlint.rules.class_kinds import is_exception, is_mixin, is_overload, is_test_double, last, me
-from archlint.rules.types import Inspection
+from archlint.rules.sketches import stands_alone
+from archlint.rules.types import Clue, Inspection, Subject
 
 _REPLACED: Final = frozenset(
     {"__init__", "__new__", "__post_init__", "__init_subclass__", "__class_getitem__", "__prepare__", "__set_name__"}
@@ -52,9 +53,7 @@ def _found(file: Inspection) -> Iterator[Override]:
             continue
         ancestry = file.world.ancestry(ref)
         if ancestry.classes and not is_exception(ref, ancestry):
-            yield from (
-                each for each in _of(file.world, ref, ancestry, named) if not each.method.waived or _is_relied_on(file, each)
-            )
+            yield from (each for each in _of(file.world, ref, ancestry, named) if is_whole(file, each) or not is_waived(file, each))
 
 
 def _of(world: World, ref: ClassRef, ancestry: Ancestry, named: list[FunctionFacts]) -> Iterator[Override]:
@@ -75,6 +74,27 @@ def _is_public(method: FunctionFacts) -> bool:
 def is_plain(method: FunctionFacts) -> bool:
     """Whether no decorator changes what its signature means."""
     return all(last(each) in _PLAIN for each in method.decorators)
+
+
+def is_whole(file: Inspection, each: Override) -> bool:
+    """Whether base and override may stand in a program of its own, where what they say is all that callers know.
+
+    Whether it is a program shows when it is known that nobody imports it: see `of_programs`.
+    """
+    return each.base.module == file.number and stands_alone(file)
+
+
+def of_programs(subject: Subject, clues: Sequence[Clue]) -> Iterator[Clue]:
+    """The clues in files that nobody imports: these are programs, and no part of a library."""
+    if clues:
+        graph = subject.graph
+        imported = {graph.modules[target].path for edges in graph.edges for target in edges}
+        yield from (clue for clue in clues if clue.place.path not in imported)
+
+
+def is_waived(file: Inspection, each: Override) -> bool:
+    """Whether a comment lets a type checker pass the override, and no function beside it relies on the base all the same."""
+    return each.method.waived and not _is_relied_on(file, each)
 
 
 def is_deprecated(method: FunctionFacts) -> bool:

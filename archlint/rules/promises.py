@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from archlint.facts import ClassRef, FunctionFacts, World
-from archlint.rules.class_kinds import is_dunder, is_unwritten, me, words
+from archlint.rules.class_kinds import is_dunder, is_unwritten, last, me, words
 
 _KINDS: Final = {
     "int": "a number",
@@ -63,6 +63,58 @@ def gives_nothing(method: FunctionFacts, replaced: FunctionFacts) -> bool:
     return "=None" in method.returned if method.returned else not (method.returns or method.raises)
 
 
+_STREAMS: Final = ("Iter", "Generator")  # annotations that promise no more than to be iterated over
+
+
+def other_stream(method: FunctionFacts, replaced: FunctionFacts) -> tuple[str, str] | None:
+    """What the one does and the other does not, where only one of them yields its values."""
+    if method.is_generator == replaced.is_generator:
+        return None
+    plain = replaced if method.is_generator else method
+    if any(word in plain.returns for word in _STREAMS):
+        return None
+    kinds = returned_kinds(plain)
+    if not kinds or "" in kinds:
+        return None
+    yields, returns = "yields its values one by one", f"returns {shown(kinds)}"
+    if method.is_generator:
+        return yields, returns
+    return (returns, yields) if kinds & _SINGLE else None
+
+
+_SINGLE: Final = frozenset({"a number", "None"})
+
+
+def _may_lack(value: str) -> bool:
+    """Whether it is what a container that an object keeps has, or not, for a key."""
+    return value.endswith(".get()") and value.count(".") > 1 and not value.startswith("super()")
+
+
+def answers_in_place(method: FunctionFacts, replaced: FunctionFacts) -> str:
+    """What the base's method raises, and gives no value, where this one returns yes or no."""
+    if (
+        replaced.body != "code"
+        or replaced.returned
+        or replaced.is_generator
+        or method.returned != ("=bool",)
+        or method.body != "code"
+        or method.raises
+    ):
+        return ""
+    return next((last(each.exception) for each in replaced.raises if each.exception), "")
+
+
+def drops_value(method: FunctionFacts, replaced: FunctionFacts) -> bool:
+    """Whether it ends without a value in some case, where the base's method, that is no sketch, gives one in every case."""
+    if not replaced.returned or "=None" in replaced.returned or "None" in replaced.returns or "Optional" in replaced.returns:
+        return False
+    if method.body not in ("code", "constant") or any(each.endswith(".get()") for each in replaced.returned):
+        return False
+    if replaced.raises and not method.raises and any(_may_lack(each) for each in method.returned):
+        return True
+    return "=None" in method.returned if method.returned else not method.raises
+
+
 def changed_values(world: World, ref: ClassRef, base: ClassRef) -> tuple[FunctionFacts, frozenset[str]] | None:
     """A public method of a class that sets what its base class sets once and for all: its values have a hash."""
     fixed = world.about(base, _fixed_fields)
@@ -99,6 +151,23 @@ def _seen(method: FunctionFacts) -> frozenset[str]:
 def field_kind(annotation: str) -> str:
     """The built-in kind that the annotation of a field says; empty where it says another, or several."""
     return "" if "|" in annotation else _KINDS.get(annotation.strip("'\"").partition("[")[0].rpartition(".")[2], "")
+
+
+def other_field(ref: ClassRef, base: ClassRef) -> tuple[FunctionFacts, str, str, str] | None:
+    """A constructor, and a field that it sets to another kind of value than that of the base class does; both kinds."""
+    made, built = (next((one for one in each.facts.methods if one.name == "__init__"), None) for each in (ref, base))
+    if made is None or built is None:
+        return None
+    for chain in sorted(made.assigned.keys() & built.assigned.keys()):
+        now, was = _kind(made.assigned[chain]), _kind(built.assigned[chain])
+        if chain.startswith(f"{me(made)}.") and now and was not in ("", "None") and now != was:
+            return made, chain.partition(".")[2], now, was
+    return None
+
+
+def _kind(value: str) -> str:
+    """The built-in kind of a value as `FunctionFacts.assigned` writes it; empty where it cannot be told."""
+    return _KINDS.get(value[1:] if value.startswith("=") else value.removesuffix("()") if value.endswith("()") else "", "")
 
 
 def shown(kinds: frozenset[str]) -> str:

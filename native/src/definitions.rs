@@ -87,6 +87,8 @@ impl<'a, 'f> Reader<'a, 'f> {
             statements: scope.statements,
             waived: file.waives(line, line.max(first_line(file, &node.body[0]) - 1)),
             spread: scope.spread,
+            altered: scope.altered,
+            asserted: scope.asserted,
             wording: only.map_or("", |only| wording(file, only, body, line, end_line)),
             arithmetic: scope.arithmetic,
             printed: scope.printed,

@@ -1,6 +1,6 @@
 //! Expressions, as archlint/facts/python/expressions.py reads them: the parts go on the stack, the last one first.
 
-use ruff_python_ast::{Expr, ExprCall, Parameters};
+use ruff_python_ast::{Expr, ExprCall, ExprContext, Parameters};
 use ruff_text_size::Ranged;
 
 use crate::facts::{Import, Text};
@@ -15,6 +15,12 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Expr) {
         Expr::Subscript(each) => {
             scope.expr(&each.slice);
             scope.expr(&each.value);
+            if !matches!(each.ctx, ExprContext::Load) {
+                let text = scope.file.chain(&each.value).0;
+                if !text.is_empty() {
+                    scope.altered.insert(text, ());
+                }
+            }
         }
         Expr::Tuple(each) => scope.exprs(&each.elts),
         Expr::List(each) => scope.exprs(&each.elts),

@@ -147,13 +147,15 @@ pub struct FunctionFacts<'a> {
     pub waived: bool,
     pub wording: &'static str,
     pub spread: Table<'a, ()>,
+    pub altered: Table<'a, ()>,
+    pub asserted: Table<'a, ()>,
     pub arithmetic: usize,
     pub printed: Vec<Text<'a>>,
 }
 
 impl Pack for FunctionFacts<'_> {
     fn pack(&self, to: &mut Packer) {
-        to.array(24);
+        to.array(26);
         to.str(&self.name);
         to.uint(self.line);
         to.uint(self.column);
@@ -171,17 +173,13 @@ impl Pack for FunctionFacts<'_> {
         table(to, &self.annotated);
         to.list(&self.switches);
         to.list(&self.raises);
-        to.array(self.returned.len());
-        for value in self.returned.keys() {
-            to.str(value);
-        }
+        keys(to, &self.returned);
         to.uint(self.statements);
         to.bool(self.waived);
         to.str(self.wording);
-        to.array(self.spread.len());
-        for chain in self.spread.keys() {
-            to.str(chain);
-        }
+        keys(to, &self.spread);
+        keys(to, &self.altered);
+        keys(to, &self.asserted);
         to.uint(self.arithmetic);
         to.list(&self.printed);
     }
@@ -256,6 +254,13 @@ impl Pack for ModuleFacts<'_> {
         to.list(&self.classes);
         to.array(0);
         to.array(0);
+    }
+}
+
+fn keys(to: &mut Packer, values: &Table<'_, ()>) {
+    to.array(values.len());
+    for name in values.keys() {
+        to.str(name);
     }
 }
 

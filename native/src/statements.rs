@@ -125,6 +125,10 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Stmt) {
         }
         Stmt::Delete(each) => scope.exprs(&each.targets),
         Stmt::Assert(each) => {
+            if scope.nested == 0 {
+                let chains = asked(scope.file, &each.test);
+                scope.asserted.extend(chains.into_iter().map(|chain| (chain, ())));
+            }
             scope.maybe(each.msg.as_deref());
             scope.expr(&each.test);
         }
@@ -244,17 +248,19 @@ pub fn note_raise<'a>(scope: &mut Scope<'a, '_>, node: &'a StmtRaise, guard: Opt
     if scope.nested > 0 {
         return;
     }
-    let mut guarded_by = Vec::new();
-    if let Some(guard) = guard {
-        let mut chains = Chains { file: scope.file, found: Vec::new() };
-        chains.visit_expr(guard);
-        guarded_by = chains.found;
-        guarded_by.sort();
-        guarded_by.dedup();
-    }
+    let guarded_by = guard.map_or_else(Vec::new, |guard| asked(scope.file, guard));
     let exception = node.exc.as_deref().map_or(Text::Borrowed(""), |raised| scope.file.called_name(raised));
     let (line, column) = scope.file.place(node.range.start());
     scope.raises.push(Raise { exception, line, column, unconditional, guarded_by });
+}
+
+/// The chains that a test holds, in their order, each once.
+fn asked<'a>(file: &File<'a>, test: &'a Expr) -> Vec<Text<'a>> {
+    let mut chains = Chains { file, found: Vec::new() };
+    chains.visit_expr(test);
+    chains.found.sort();
+    chains.found.dedup();
+    chains.found
 }
 
 /// The chains that an expression holds, and the parts of chains that are chains.

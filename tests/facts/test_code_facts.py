@@ -96,6 +96,14 @@ def test_calls_with_arguments_that_somebody_else_chose() -> None:
     assert facts.spread == ("self.x", "self.z", "h().i")
 
 
+def test_things_whose_items_change_and_things_that_are_asserted() -> None:
+    facts = function(
+        "def f(self, a):\n    self.x[a] = b[0]\n    del a[1], c\n    a[2] += 1\n    g()[0].d[1]: int\n    assert a.e > len(h), k\n"
+    )
+    assert facts.altered == ("self.x", "a")
+    assert facts.asserted == ("a", "a.e", "h", "len")
+
+
 @pytest.mark.parametrize(
     ("body", "wording"),
     [

@@ -51,6 +51,7 @@ ORDINARY = (
     "def f():\n    class A:\n        def g(self):\n            class B: pass\n            yield 1\n    def h():\n        return 1\n",
     "class A:\n    def f(self,  # type: ignore\n          a):\n        pass\n    def g(self): pass  # pylint: disable=W0221\n",
     "def f():  # ty: ignore[x-override]\n    @a  # type: ignore\n    def g(): pass\ndef h():  # pyre: ignore[x]\n    (\n        1\n    )\n",
+    "def f():\n    a.b[0] = c[1]\n    del d[2], e\n    f[3] += 1\n    g()[4].h[5]: int = 6\n    def i():\n        assert j\n    assert k.l > len(m), n\n",
     "a.b(*c, d=e)\nf(g)(**h)\ni(**j)\nk().l(m, **n)\n[][0].o(*p)\nq.r(*s, t)\n",
     "def f():\n    'See g.'\n    raise A\ndef g(): return NotImplemented\ndef h():\n    raise m.NotImplemented  # ünused\n",
     "def f():\n    'doc'\n    print('I can\\'t', x)\ndef g(): ...; return f'{x} cannot y'\ndef h(): a.b(\n    'I do not '\n    'c')\n",

@@ -79,6 +79,8 @@ class _Reader:
             self._file.lines.waive(node.lineno, max(node.lineno, node.body[0].lineno - 1)),
             self._wording(node, doing[0], body) if len(doing) == 1 else "",
             tuple(scope.spread),
+            tuple(scope.altered),
+            tuple(scope.asserted),
             scope.arithmetic,
             tuple(scope.printed),
         )

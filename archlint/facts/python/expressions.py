@@ -81,6 +81,8 @@ def nothing(_scope: Scope, _node: Any) -> None:
 def _subscript(scope: Scope, node: ast.Subscript) -> None:
     scope.stack.append(node.slice)
     scope.stack.append(node.value)
+    if node.ctx.__class__ is not ast.Load and (text := chain(node.value)[0]):
+        scope.altered[text] = None
 
 
 def _elements(scope: Scope, node: ast.Tuple | ast.List | ast.Set) -> None:

@@ -38,8 +38,10 @@ class Scope:
     """The facts of one scope while it is read; `definitions` collects the classes (and at top level functions) met on the way."""
 
     __slots__ = (
+        "altered",
         "annotated",
         "arithmetic",
+        "asserted",
         "assigned",
         "calls",
         "definitions",
@@ -79,6 +81,8 @@ class Scope:
         self.raises: list[Raise] = []
         self.returned: dict[str, None] = {}
         self.spread: dict[str, None] = {}
+        self.altered: dict[str, None] = {}
+        self.asserted: dict[str, None] = {}
         self.is_generator = False
         self.statements = 0
         self.arithmetic = 0

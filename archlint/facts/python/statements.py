@@ -189,12 +189,23 @@ def _raise(scope: Scope, node: ast.Raise) -> None:
 def _note_raise(scope: Scope, node: Any, guard: ast.expr | None = None, *, unconditional: bool = False) -> None:
     if scope.nested:
         return
-    asked: tuple[str, ...] = ()
-    if guard is not None:
-        chains = (chain(each)[0] for each in ast.walk(guard) if isinstance(each, (ast.Name, ast.Attribute)))
-        asked = tuple(sorted({text for text in chains if text}))
+    asked = () if guard is None else _asked(guard)
     exception = called_name(node.exc) if node.exc is not None else ""
     scope.raises.append(Raise(exception, node.lineno, node.col_offset + 1, unconditional, asked))
+
+
+def _asked(test: ast.expr) -> tuple[str, ...]:
+    """The chains that a test holds, and the parts of chains that are chains."""
+    chains = (chain(each)[0] for each in ast.walk(test) if isinstance(each, (ast.Name, ast.Attribute)))
+    return tuple(sorted({text for text in chains if text}))
+
+
+def _assert(scope: Scope, node: ast.Assert) -> None:
+    if not scope.nested:
+        scope.asserted.update(dict.fromkeys(_asked(node.test)))
+    if node.msg is not None:
+        scope.stack.append(node.msg)
+    scope.stack.append(node.test)
 
 
 def note_unconditional(scope: Scope, body: Sequence[ast.stmt]) -> None:
@@ -266,6 +277,7 @@ HANDLERS: Final[dict[type, Handler]] = {
     ast.If: _if,
     ast.Match: _match,
     ast.Raise: _raise,
+    ast.Assert: _assert,
     ast.Return: _return,
     ast.Yield: _yield,
     ast.YieldFrom: _yield,

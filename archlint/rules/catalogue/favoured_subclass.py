@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archlint.facts import Ancestry, ClassRef, FunctionFacts, Switch, line_of, own_methods
 from archlint.rules.class_kinds import is_class_method, is_dunder, is_exception, is_mixin, last, me
-from archlint.rules.types import Found, Inspection, Rule
+from archlint.rules.overrides import of_programs
+from archlint.rules.sketches import stands_alone
+from archlint.rules.types import Clue, Found, Inspection, Rule, Subject
 
 RULE = Rule(
     id="favoured-subclass",
@@ -20,7 +22,8 @@ sort needs the next question. Let the subclass do what is special about it in it
 that is called anyway, or give the base class the step that it lacks, empty by default. The same is a base
 class that asks whether it is one of its own subclasses. Left alone are questions for what only some can
 tell (the method gives something back), code that made the object itself, and a base class that is one of
-several parts of its subclass.
+several parts of its subclass. In a program of its own (a small file that uses nothing of the repository, and
+that nobody imports) any question for one subclass counts, where the code also uses what the base class has.
 """,
     bad="""\
 === shop.py ===
@@ -60,7 +63,7 @@ def broadcast(channels, text):
 )
 
 
-def inspect(file: Inspection) -> Iterator[Found]:
+def inspect(file: Inspection) -> Iterator[Found | Clue]:
     """Questions for one subclass, beside calls of what all have, and those of a class for its own subclasses."""
     if file.is_test:
         return
@@ -76,7 +79,12 @@ def inspect(file: Inspection) -> Iterator[Found]:
         yield from _in(file, code.top, "")
 
 
-def _in(file: Inspection, function: FunctionFacts, owner: str) -> Iterator[Found]:
+def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
+    """Questions in a program of its own; in a library they may be there for what only some can do."""
+    yield from (Found(clue.place, clue.element, clue.words[0]) for clue in of_programs(subject, clues))
+
+
+def _in(file: Inspection, function: FunctionFacts, owner: str) -> Iterator[Found | Clue]:
     seen: set[str] = set()
     for switch in function.switches:
         if switch.kind != "type" or len(switch.cases) != 1 or switch.subject in seen:
@@ -85,7 +93,35 @@ def _in(file: Inspection, function: FunctionFacts, owner: str) -> Iterator[Found
         favoured = file.world.find_class(file.number, switch.cases[0]) if len(called) > 1 else None
         if favoured is not None and favoured.facts.bases:
             seen.add(switch.subject)
-            yield from _judged(file, function, owner, switch, called, favoured)
+            judged = [*_judged(file, function, owner, switch, called, favoured)]
+            yield from judged
+            if judged:
+                continue
+        asked = _asked_for(file, function, owner, switch) if called and stands_alone(file) else None
+        if asked is not None:
+            seen.add(switch.subject)
+            yield Clue(asked.place, asked.element, (asked.message,))
+
+
+def _asked_for(file: Inspection, function: FunctionFacts, owner: str, switch: Switch) -> Found | None:
+    """Code of a program of its own that asks for a subclass where it also has what the base class beside it promises of all."""
+    favoured = file.world.find_class(file.number, switch.cases[0])
+    if favoured is None or favoured.module != file.number or is_dunder(function.name):
+        return None
+    ancestry = file.world.ancestry(favoured)
+    if is_exception(favoured, ancestry) or any(each.facts.name == owner for each in (favoured, *ancestry.classes)):
+        return None
+    shared = {each.name for base in ancestry.classes for each in own_methods(base)}
+    used = {name[len(switch.subject) + 1 :] for name in (*function.calls, *function.loads) if name.startswith(f"{switch.subject}.")}
+    if not used & shared or sum(each.kind == "type" and each.subject == switch.subject for each in function.switches) > 1:
+        return None
+    base, name, all_have = ancestry.classes[0].facts.short_name, favoured.facts.short_name, min(used & shared)
+    where = ".".join(filter(None, (owner, function.name if function.name != "<module>" else "")))
+    message = (
+        f"this asks whether {switch.subject} is a {name}, where every {base} has {all_have}; let {name} do what is special "
+        f"about it in methods that {base} has, or do not inherit from it"
+    )
+    return Found(file.at(switch.line, switch.column), file.element(where) if where else file.module.name, message)
 
 
 def _judged(

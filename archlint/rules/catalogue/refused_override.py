@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from archlint.facts import FunctionFacts
+from archlint.facts import ClassRef, FunctionFacts
+from archlint.rules.builtin_bases import CONTAINERS, replaced_methods
 from archlint.rules.class_kinds import (
     abstract_methods,
     has_abc_marker,
@@ -20,7 +21,8 @@ from archlint.rules.class_kinds import (
     is_visitor,
     last,
 )
-from archlint.rules.overrides import Override, is_called_beside, is_deprecated, overrides
+from archlint.rules.overrides import Override, is_called_beside, is_deprecated, is_waived, is_whole, of_programs, overrides
+from archlint.rules.sketches import stands_alone
 from archlint.rules.types import Clue, Found, Inspection, Rule, Step, Subject
 
 RULE = Rule(
@@ -43,6 +45,10 @@ properties (an object without that value, which no interface of its own would te
 the method's family knows (an ancestor's or a sibling's raises the same, or the exception says that something
 is not supported or not installed), null objects and fallbacks, classes whose subclasses do what they refuse,
 and what a comment lets the type checker pass.
+
+In a program of its own (a small file that uses nothing of the repository, and that nobody imports) none of
+that excuses a refusal of what a class beside it does, and what inherits from list, dict, set or deque must
+not refuse what these can do.
 """,
     bad="""\
 === shop.py ===
@@ -93,38 +99,81 @@ _FILE: Final = frozenset(
     {"seek", "tell", "truncate", "fileno", "read", "readline", "readlines", "readinto", "write", "writelines", "flush"}
 )  # asked for first
 _KNOWN: Final = ("supported", "unsupported", "dependency", "importerror", "modulenotfound", "unavailable", "notinstalled")
+_PROGRAM: Final = "program"  # of what is a refusal only where nobody imports the file
 _HOOKS: Final = ("Base", "Abstract", "_Base")
 
 
 def inspect(file: Inspection) -> Iterator[Clue]:
     """Overrides that only raise, those of one class together; and those that do what their base refuses."""
-    refused = []
+    refused, weak = [], []
     for each in overrides(file):
         if not (_refuses(each.method) or _denies(each)):
             if each.replaced.body in ("refuses", "not-implemented") and each.base.facts.bases:
                 yield Clue(
                     file.at(each.method.line), _element(file, each.base.module, each.base.facts.name), ("", each.method.name)
                 )
-        elif _is_meant(each) and _is_broken(each) and not _is_known(file, each):
-            refused.append(each)
+        elif _is_broken(each):
+            if not is_waived(file, each) and _is_meant(each) and not _is_known(file, each):
+                refused.append(each)
+            elif is_whole(file, each) and each.method.name != "__hash__" and not is_null_object(each.ref):
+                weak.append(each)
+    yield from _disabled(file)
+    yield from _locked(file)
     for _, together in groupby(refused, key=lambda each: each.ref.facts.name):
         group = list(together)
-        if not _surprises(file, group):
-            continue
-        for each in group:
-            base = each.base.facts.short_name
-            asked = "is asked for" if is_abstract(each.replaced) else "works"
-            words = (each.element, base, asked, _does(each.method), file.element(each.element))
-            place = file.at(each.method.line, each.method.column)
-            yield Clue(place, _element(file, each.ref.module, each.ref.facts.name), words)
+        if _surprises(file, group):
+            yield from (_clue(file, each) for each in group)
+        else:
+            weak += [each for each in group if is_whole(file, each)]
+    yield from (_clue(file, each, _PROGRAM) for each in weak)
 
 
-def conclude(_: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
+def _clue(file: Inspection, each: Override, where: str = "") -> Clue:
+    asked = "is asked for" if is_abstract(each.replaced) else "works"
+    words = (each.element, each.base.facts.short_name, asked, _does(each.method), file.element(each.element), where)
+    return Clue(file.at(each.method.line, each.method.column), _element(file, each.ref.module, each.ref.facts.name), words)
+
+
+def _disabled(file: Inspection) -> Iterator[Clue]:
+    """Methods of Python's own containers that a class which inherits from one only raises in."""
+    if not stands_alone(file):
+        return
+    for facts in file.code.classes:
+        for method, container, _ in replaced_methods(facts):
+            if _refuses(method) and method.name != "__hash__":
+                name = f"{facts.name}.{method.name}"
+                said = (name, container, "works", _does(method), file.element(name), _PROGRAM)
+                yield Clue(file.at(method.line, method.column), _element(file, file.number, facts.name), said)
+
+
+def _locked(file: Inspection) -> Iterator[Clue]:
+    """Properties that can be set in a base class beside a class, and not in the class."""
+    if not stands_alone(file):
+        return
+    for facts in file.code.classes:
+        shown = {each.name: each for each in facts.methods if is_property(each)}
+        bases = file.world.ancestry(ClassRef(file.number, facts)).classes if shown else ()
+        for base in (each for each in bases if each.module == file.number):
+            for name in sorted(_set_by(base.facts.methods) & shown.keys() - _set_by(facts.methods)):
+                method, element = shown[name], f"{facts.name}.{name}"
+                said = (element, base.facts.short_name, "can be", "cannot be set", file.element(element), _PROGRAM)
+                yield Clue(file.at(method.line, method.column), _element(file, file.number, facts.name), said)
+
+
+def _set_by(methods: Sequence[FunctionFacts]) -> set[str]:
+    return {each.name for each in methods if any(one.endswith(".setter") for one in each.decorators) and not _refuses(each)}
+
+
+def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
     """A finding for each class, but for what a subclass does after all."""
     done = {(clue.element, clue.words[1]) for clue in clues if not clue.words[0]}
-    refused = (clue for clue in clues if clue.words[0] and (clue.element, last(clue.words[0])) not in done)
-    for _key, group in groupby(refused, key=lambda clue: clue.element):
-        yield _found(list(group))
+    refused = [clue for clue in clues if clue.words[0] and (clue.element, last(clue.words[0])) not in done]
+    weak = [clue for clue in refused if clue.words[-1] == _PROGRAM]
+    of_class: dict[str, list[Clue]] = {}
+    for clue in (*(clue for clue in refused if clue.words[-1] != _PROGRAM), *of_programs(subject, weak)):
+        of_class.setdefault(clue.element, []).append(clue)
+    for group in of_class.values():
+        yield _found(sorted(group, key=lambda each: each.place))
 
 
 def _element(file: Inspection, module: int, name: str) -> str:
@@ -132,14 +181,14 @@ def _element(file: Inspection, module: int, name: str) -> str:
 
 
 def _found(refused: Sequence[Clue]) -> Found:
-    element, base, asked, does, full = refused[0].words
+    element, base, asked, does, full, _ = refused[0].words
     method = last(element)
     others = [last(each.words[0]) for each in refused[1:]]
     also = f" (and so do {', '.join(others)})" if others else ""
-    message = (
-        f"{element} {does}{also} where {base}.{method} {asked}; move it out of {base} into an interface for those that "
-        f"can do it, or do not inherit from {base}"
-    )
+    advice = f"move it out of {base} into an interface for those that can do it, or do not inherit from {base}"
+    if base in CONTAINERS:
+        advice = f"keep a {base} in a field in place of inheriting from it"
+    message = f"{element} {does}{also} where {base}.{method} {asked}; {advice}"
     steps = tuple(Step(*each.place, f"{each.words[0]} {each.words[3]}") for each in refused)
     return Found(refused[0].place, full, message, steps if others else ())
 
