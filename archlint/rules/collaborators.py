@@ -17,6 +17,7 @@ from archlint.rules.class_kinds import (
     is_interface,
     is_property,
     is_protocol,
+    is_static,
     last,
     me,
     words,
@@ -55,7 +56,7 @@ class Use(NamedTuple):
 def constructed(facts: ClassFacts) -> Iterator[Use]:
     """What the methods of a class make and then call, seen by capital letters; factories and what is handed on are left out."""
     for method in facts.methods:
-        if is_class_method(method) or method.name.lstrip("_").startswith(_MAKING):
+        if is_class_method(method) or _is_factory(method):
             continue
         for target, value in method.assigned.items():
             if _is_made(value):
@@ -68,11 +69,20 @@ def constructed(facts: ClassFacts) -> Iterator[Use]:
                 yield Use(head, method, "", method.calls[chain], (rest,))
 
 
+def _is_factory(method: FunctionFacts) -> bool:
+    """Whether it is called as one and gives back something that it makes, or fields that it sets."""
+    if not method.name.lstrip("_").startswith(_MAKING):
+        return False
+    given = [method.assigned.get(value, value) for value in method.returned]
+    return not given or any(map(_is_made, given))
+
+
 def shared(file: Inspection, facts: ClassFacts) -> Iterator[Use]:
     """What a class does not make but finds made: in its body, in a global of its file, or as a class that is called itself."""
     top = file.code.top
     made = {} if top is None else {name: value[:-2] for name, value in top.assigned.items() if _is_made(value)}
-    made = {name: value for name, value in made.items() if not value.endswith("Logger")}  # which is one for all by design
+    known = file.module.facts.classes
+    made = {name: value for name, value in made.items() if value in known or not value.endswith("Logger")}  # one for all by design
     for method in facts.methods:
         own = {param.name for param in method.params} | method.assigned.keys() | method.stores.keys()
         for chain, place in method.calls.items():
@@ -81,11 +91,35 @@ def shared(file: Inspection, facts: ClassFacts) -> Iterator[Use]:
                 yield Use(made[head], method, head, place, (rest,))
             elif dot and _is_class_name(head) and "." not in rest and "(" not in rest and head != facts.name:
                 yield Use(head, method, head, place, (rest,))
+        yield from _instances(file, facts, method)
     if facts.body is not None:
         for name, value in facts.body.assigned.items():
             called = called_on(facts, name) if _is_made(value) else ()
             if called:
                 yield Use(value[:-2], facts.methods[0], f"self.{name}", facts.body.calls.get(value[:-2], 0), called)
+
+
+def _instances(file: Inspection, facts: ClassFacts, method: FunctionFacts) -> Iterator[Use]:
+    """What a class of the file hands out of itself, to whoever asks (`Database.instance()`)."""
+    for target, value in method.assigned.items():
+        name, _, made = value[:-2].rpartition(".") if value.endswith("()") else ("", "", "")
+        called = used_on(facts, method, target) if name in file.module.facts.classes and _is_given_out(file, name, made) else ()
+        if called:
+            yield Use(name, method, target, method.calls.get(value[:-2], 0), called)
+    for chain, place in method.calls.items():
+        head, made, rest = chain.partition("().")
+        name, _, factory = head.rpartition(".")
+        if made and name in file.module.facts.classes and rest.isidentifier() and _is_given_out(file, name, factory):
+            yield Use(name, method, "", place, (rest,))
+
+
+def _is_given_out(file: Inspection, name: str, factory: str) -> bool:
+    """Whether it is a method of the class itself that asks for nothing."""
+    ref = file.world.class_at(file.number, name)
+    made = next((each for each in ref.facts.methods if each.name == factory), None) if ref is not None else None
+    if made is None or not (is_class_method(made) or is_static(made)):
+        return False
+    return not any(each.required for each in made.params[is_class_method(made) :])
 
 
 def _is_made(value: str) -> bool:
@@ -98,7 +132,7 @@ def hands_on(facts: ClassFacts, uses: Iterable[Use]) -> bool:
         field = use.target.partition(".")[2]
         for method in facts.methods:
             target = f"{me(method)}.{field}" if field else use.target
-            if target and target in method.loads and (field or method is use.method):
+            if target and target in method.loads and (method is use.method or (field and any(map(_is_class_name, method.calls)))):
                 return True
     return False
 
@@ -141,7 +175,8 @@ def kept_as(method: FunctionFacts, name: str) -> str:
     """Where a constructor keeps a parameter; the parameter itself where it does not."""
     if method.name != "__init__":
         return name
-    return next((target for target, value in method.assigned.items() if value == name and "." in target), name)
+    kept = (target for target, value in method.assigned.items() if value.partition("|")[0] == name and "." in target)
+    return next(kept, name)
 
 
 def _called(method: FunctionFacts, chain: str) -> tuple[str, ...]:
@@ -176,7 +211,7 @@ class Role(NamedTuple):
     @property
     def is_shown(self) -> bool:
         """Whether it does nothing that is seen elsewhere than on the console."""
-        return not self.work or self.work == (CONSOLE,)
+        return not (self.work or self.reason) or self.work == (CONSOLE,)
 
     @property
     def is_certain(self) -> bool:
@@ -259,7 +294,7 @@ def clients(world: World, number: int, facts: ClassFacts) -> Iterator[Client]:
         own = {param.name for param in method.params} | method.assigned.keys()
         for target, value in method.assigned.items():
             name = value.removesuffix("()")
-            factory = made.get(name, "")
+            factory = made.get(name, "") if name not in own else ""
             if name and "|" not in name and (name != value or factory) and _is_used(facts, method, target):
                 yield from _client(world, number, method, factory or name, name if factory and "." in target else "")
         for chain in method.calls:
@@ -268,6 +303,8 @@ def clients(world: World, number: int, facts: ClassFacts) -> Iterator[Client]:
                 yield from _client(world, number, method, made[head], head)
             elif "()." in chain and "(" not in chain.partition("().")[2]:
                 yield from _client(world, number, method, chain.partition("().")[0], "")
+            elif dot and head not in own and head.islower():
+                yield from _client(world, number, method, chain, "")
 
 
 def _is_used(facts: ClassFacts, method: FunctionFacts, target: str) -> bool:
@@ -322,5 +359,10 @@ def sketched_role(world: World, ref: ClassRef, called: tuple[str, ...], *, by_na
     """What makes a class beside its user one to be exchanged where it does no work by trade: what is called of it, or its name."""
     work = outward_work(world, ref, called)
     if work is None:
-        return Role((), "is named for one technology") if by_name and is_named_for_technology(ref.facts.short_name) else None
+        return technology_role(ref) if by_name else None
     return Role(tuple(sorted(work)))
+
+
+def technology_role(ref: ClassRef) -> Role | None:
+    """What makes a class one to be exchanged by its name alone."""
+    return Role((), "is named for one technology") if is_named_for_technology(ref.facts.short_name) else None

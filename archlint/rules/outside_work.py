@@ -33,7 +33,17 @@ _PACKAGES: Final[dict[str, str]] = {
     _TRACKING: "mlflow wandb",
 }
 DRIVERS: Final = {name: kind for kind, names in _PACKAGES.items() for name in names.split()}
-_TECHNOLOGIES: Final = ("mysql", "postgres", "sqlite", "mongo", "oracle", "redis", "kafka", "rabbit", "smtp", "twilio", "sendgrid")
+_ORDINARY: Final = frozenset({"client", "driver", "cloud", "motor", "clients"})  # words of drivers' names that say nothing
+_TECHNOLOGIES: Final = frozenset(
+    {"postgres", "rabbit", "smtp", "jira"}
+    | {
+        word.rstrip("0123456789").removeprefix("py").removeprefix("aio")
+        for name, kind in DRIVERS.items()
+        if kind not in {NETWORK, PROCESSES}
+        for word in name.lower().replace(".", "_").split("_")
+        if len(word) > 4 and word not in _ORDINARY
+    }
+)
 _CALLS: Final[dict[str, str]] = {
     "print": CONSOLE,
     "input": CONSOLE,
@@ -102,7 +112,7 @@ def _is_innocent(name: str, home: str, is_called: bool) -> bool:
 
 def is_named_for_technology(name: str) -> bool:
     """Whether a class is named for a technology that there are drivers for (`MySqlUsers`)."""
-    return any(each in name.lower() for each in _TECHNOLOGIES)
+    return "S3" in name or any(each in name.lower() for each in _TECHNOLOGIES)
 
 
 def work_of(world: World, number: int, function: FunctionFacts) -> set[str]:

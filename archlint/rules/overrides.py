@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, World
 from archlint.rules.class_kinds import is_exception, is_mixin, is_overload, is_test_double, last, me
 from archlint.rules.sketches import stands_alone
-from archlint.rules.types import Clue, Inspection, Subject
+from archlint.rules.types import Inspection
 
 _REPLACED: Final = frozenset(
     {"__init__", "__new__", "__post_init__", "__init_subclass__", "__class_getitem__", "__prepare__", "__set_name__"}
@@ -82,14 +82,6 @@ def is_whole(file: Inspection, each: Override) -> bool:
     Whether it is a program shows when it is known that nobody imports it: see `of_programs`.
     """
     return each.base.module == file.number and stands_alone(file)
-
-
-def of_programs(subject: Subject, clues: Sequence[Clue]) -> Iterator[Clue]:
-    """The clues in files that nobody imports: these are programs, and no part of a library."""
-    if clues:
-        graph = subject.graph
-        imported = {graph.modules[target].path for edges in graph.edges for target in edges}
-        yield from (clue for clue in clues if clue.place.path not in imported)
 
 
 def is_waived(file: Inspection, each: Override) -> bool:

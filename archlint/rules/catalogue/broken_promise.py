@@ -7,7 +7,7 @@ from typing import Final
 
 from archlint.facts import ClassRef, FunctionFacts
 from archlint.rules.class_kinds import is_abstract, is_dunder, is_life_cycle, is_null_object, is_property, is_unwritten, last, me
-from archlint.rules.overrides import Override, is_called_beside, is_plain, is_waived, is_whole, of_programs, overrides
+from archlint.rules.overrides import Override, is_called_beside, is_plain, is_waived, is_whole, overrides
 from archlint.rules.promises import (
     BUILT_IN,
     answers_in_place,
@@ -34,7 +34,7 @@ from archlint.rules.side_effects import (
     unset_field,
     unused_parameter,
 )
-from archlint.rules.sketches import stands_alone
+from archlint.rules.sketches import found_in_programs, stands_alone
 from archlint.rules.types import Clue, Found, Inspection, Rule, Subject
 
 RULE = Rule(
@@ -135,7 +135,7 @@ def inspect(file: Inspection) -> Iterator[Found | Clue]:
 
 def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
     """What is broken in a program of its own, and in a library might be known to all who call it."""
-    yield from (Found(clue.place, clue.element, clue.words[0]) for clue in of_programs(subject, clues))
+    yield from found_in_programs(subject, clues)
 
 
 def _clue(found: Found) -> Clue:

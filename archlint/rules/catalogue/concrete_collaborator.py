@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from archlint.facts import ClassFacts, ClassRef, own_methods
+from archlint.facts import ClassFacts, ClassRef, FunctionFacts, own_methods
 from archlint.rules.class_kinds import (
     abstract_methods,
     has_abc_marker,
@@ -25,6 +25,7 @@ from archlint.rules.class_kinds import (
     words,
 )
 from archlint.rules.collaborators import (
+    Client,
     Role,
     called_on,
     clients,
@@ -42,9 +43,10 @@ from archlint.rules.collaborators import (
     sketched_role,
     used_on,
 )
+from archlint.rules.details import ties_to_details
 from archlint.rules.outside_work import outside_kind, reaches_out
-from archlint.rules.sketches import is_detail, is_entity, is_extended, is_filled, is_hollow, stands_alone
-from archlint.rules.types import Found, Inspection, Rule
+from archlint.rules.sketches import found_in_programs, is_detail, is_entity, is_extended, is_filled, is_hollow, stands_alone
+from archlint.rules.types import Clue, Found, Inspection, Rule, Subject
 
 RULE = Rule(
     id="concrete-collaborator",
@@ -60,9 +62,11 @@ its module (`s3 = boto3.client("s3")`): it cannot be had without that one.
 A small file that uses nothing of the repository is a program of its own, and there more can be told:
 a class that works with the outside world or is a sketch, and has no interface yet, ties its user to itself;
 type the parameter by a small Protocol of the methods that are called. A parameter without a type that is
-named for a class beside it is meant too, as are clients of several drivers in one class, and an interface
-that takes a driver's objects. Data, entities, makers, framework classes and classes that are
-infrastructure themselves may know what they like.
+named for a class beside it is meant too, as are clients of several drivers that meet in one method, a driver that a
+class with rules of its own calls, and an interface that takes a driver's objects. Where nobody imports the file
+either, so are a class that reads the list in which another keeps what it knows, one that inherits its database
+and has rules beside it, and an interface that makes one of its implementations. Data, entities, makers,
+framework classes and classes that are infrastructure themselves may know what they like.
 """,
     bad="""\
 === shop/login.py ===
@@ -117,7 +121,7 @@ class _Tie(NamedTuple):
     kept: bool
 
 
-def inspect(file: Inspection) -> Iterator[Found]:
+def inspect(file: Inspection) -> Iterator[Found | Clue]:
     """Parameters that are typed by one implementation."""
     if file.is_test or is_example(file.module):
         return
@@ -133,6 +137,13 @@ def inspect(file: Inspection) -> Iterator[Found]:
             yield from _clients(file, facts, alone)
         if touching and alone:
             yield from _leaking(file, facts)
+        if alone and facts.methods:
+            yield from ties_to_details(file, facts)
+
+
+def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
+    """Classes that are tied to details, in files that nobody imports."""
+    return found_in_programs(subject, clues)
 
 
 def _ties(file: Inspection, facts: ClassFacts, alone: bool) -> Iterator[_Tie]:
@@ -157,7 +168,7 @@ def _ties(file: Inspection, facts: ClassFacts, alone: bool) -> Iterator[_Tie]:
     if alone and facts.body is not None and is_decorated_data(facts):
         for field, annotation in facts.body.annotated.items():
             name, called = _named(annotation), called_on(facts, field)
-            if name and called and field not in facts.body.assigned:  # a default leaves the choice
+            if name and called:
                 yield _Tie(name, (facts.line, facts.column), called, frozenset(), True, True)
 
 
@@ -270,9 +281,9 @@ def _clients(file: Inspection, facts: ClassFacts, alone: bool) -> Iterator[Found
     """A class that works with a global client is no adapter of it, nor is one that makes those of several drivers, or decides."""
     user = ClassRef(file.number, facts)
     found = list(clients(file.world, file.number, facts))
-    common = [each for each in found if each.is_global]
-    several = alone and len({each.package for each in found}) > 1
-    certain = alone and any(each.role.is_certain for each in found) and not is_detail(file, user)
+    common = [each for each in found if each.is_global and not (alone and is_detail(file, user))]
+    several = alone and any(_meets(each, found) for each in facts.methods)
+    certain = alone and any(each.role.is_certain for each in found) and _is_free(file, user) and not is_detail(file, user)
     decides = certain and (_decides(facts) or is_given_collaborators(user))
     if not (common or several or decides) or is_composition_root(user, file.world):
         return
@@ -283,10 +294,23 @@ def _clients(file: Inspection, facts: ClassFacts, alone: bool) -> Iterator[Found
     yield Found(file.at(first.method.line, first.method.column), file.element(facts.name), message)
 
 
+def _meets(method: FunctionFacts, found: list[Client]) -> bool:
+    """Whether clients of several drivers are made by one method and its helpers, and not to choose between them."""
+    helpers = {name for name in method.calls if name.startswith(f"{me(method)}._")}
+    near = [each for each in found if each.method is method or f"{me(method)}.{each.method.name}" in helpers]
+    return not any(each.method.switches for each in near) and len({each.package for each in near}) > 1
+
+
 def _decides(facts: ClassFacts) -> bool:
-    """Whether it has rules of its own: what it is given it refuses, where that is not as it should be."""
+    """Whether it has rules of its own: what it is given, or what that says, it refuses where that is not as it should be."""
     return any(
-        each.guarded_by and {name.partition(".")[0] for name in each.guarded_by} <= {param.name for param in method.params}
+        each.guarded_by and {name.partition(".")[0] for name in each.guarded_by} <= _given(method)
         for method in facts.methods
         for each in method.raises
     )
+
+
+def _given(method: FunctionFacts) -> set[str]:
+    """The parameters of a method, and the variables that hold what these have or answer."""
+    params = {param.name for param in method.params}
+    return params | {name for name, value in method.assigned.items() if value.partition(".")[0] in params}

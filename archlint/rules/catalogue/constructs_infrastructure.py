@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from archlint.facts import ClassFacts, ClassRef, World, column_of, line_of
 from archlint.rules.class_kinds import (
@@ -11,6 +11,7 @@ from archlint.rules.class_kinds import (
     is_data_class,
     is_enum,
     is_exception,
+    is_framework_class,
     is_maker,
     is_protocol,
     is_root_module,
@@ -33,10 +34,11 @@ from archlint.rules.collaborators import (
     role_of,
     shared,
     sketched_role,
+    technology_role,
 )
-from archlint.rules.outside_work import imported_work
-from archlint.rules.sketches import has_twin, is_detail, is_entity, stands_alone
-from archlint.rules.types import Found, Inspection, Rule
+from archlint.rules.outside_work import FILES, imported_work
+from archlint.rules.sketches import found_in_programs, has_twin, is_detail, is_entity, stands_alone
+from archlint.rules.types import Clue, Found, Inspection, Rule, Subject
 
 RULE = Rule(
     id="constructs-infrastructure",
@@ -50,9 +52,11 @@ the program together. Take the collaborator as a parameter, typed by what is ask
 or an abstract class), and make it where the program starts.
 
 Anywhere, a collaborator counts that works with a database, mail, a queue or a service. In a small file that
-uses nothing of the repository, a program of its own, so do one that works with files, the network or the
-console, one that is a sketch with nothing written yet, and one of several implementations of an interface;
-and functions, class bodies and globals count as makers. A default behind a parameter
+uses nothing of the repository, functions, class bodies, globals and a class that hands out an instance of itself
+count as makers too. Where nobody imports that file either, it is a program of its own, and there so do
+collaborators that work with files, the network or the console, sketches with nothing written yet, one of several
+implementations of an interface, one that is named for a technology, and any other class beside it that it keeps
+for good and works with, unless it is given other collaborators. A default behind a parameter
 (`mailer or SmtpMailer()`) is fine; so are data, entities, private helpers, factories, framework classes,
 classes that hand on what they make, and classes that are infrastructure, or one of several alternatives,
 themselves.
@@ -108,7 +112,7 @@ def main():
 )
 
 
-def inspect(file: Inspection) -> Iterator[Found]:
+def inspect(file: Inspection) -> Iterator[Found | Clue]:
     """Classes, and functions of a file that stands alone, that make a collaborator which does outside work."""
     if file.is_test or is_example(file.module):
         return
@@ -119,16 +123,20 @@ def inspect(file: Inspection) -> Iterator[Found]:
         if not facts.methods:
             continue
         uses = list(constructed(facts))
-        if alone and not hands_on(facts, uses):
+        if alone:
             yield from _sketched(file, facts, [*uses, *shared(file, facts)])
-        elif uses and not alone:
+        elif uses:
             yield from _judged(file, facts, uses)
     for function in file.code.functions if alone else ():
         if function.params and function.statements > 2 and not function.switches and ".<locals>." not in function.name:
             facts = ClassFacts(function.name, function.line, function.column, function.end_line, methods=(function,))
             uses = [each for each in (*constructed(facts), *shared(file, facts)) if "." not in each.target]
-            if not hands_on(facts, uses):
-                yield from _sketched(file, facts, uses)
+            yield from _sketched(file, facts, uses, is_function=True)
+
+
+def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
+    """Classes that make their parts, in files that nobody imports."""
+    return found_in_programs(subject, clues)
 
 
 def _judged(file: Inspection, facts: ClassFacts, uses: list[Use]) -> Iterator[Found]:
@@ -138,13 +146,49 @@ def _judged(file: Inspection, facts: ClassFacts, uses: list[Use]) -> Iterator[Fo
         yield _found(file, facts, made)
 
 
-def _sketched(file: Inspection, facts: ClassFacts, uses: list[Use]) -> Iterator[Found]:
-    """The same where the file is the whole program: what stands beside the class may be a sketch, or one of several."""
+def _sketched(file: Inspection, facts: ClassFacts, uses: list[Use], *, is_function: bool = False) -> Iterator[Found | Clue]:
+    """The same where the file is the whole program: what stands beside the class may be a sketch, or one of several.
+
+    A function may read and write the files that it is called for.
+    """
     user = ClassRef(file.number, facts)
     made = _with_roles(uses, lambda use: _sketched_role(file, user, use)) if uses else {}
-    is_free = not has_twin(file, facts, made) and (not is_maker(user) or facts.name.endswith("App"))
-    if made and is_free and not _is_bound(file, user):
-        yield _found(file, facts, made)
+    parts = _parts(file, user, uses) if uses and not made and not is_given_collaborators(user) else {}
+    chosen = made or parts
+    if is_function and all(role.work == (FILES,) for _, role in chosen.values()):
+        return
+    if not chosen or hands_on(facts, [use for use, _ in chosen.values()]) or has_twin(file, facts, chosen):
+        return
+    if (is_maker(user) and not facts.name.endswith("App")) or _is_bound(file, user, several=len(chosen) > 1):
+        return
+    found = _found(file, facts, chosen)
+    is_certain = any(role.is_certain for _, role in chosen.values())
+    yield found if is_certain else Clue(found.place, found.element, (found.message,))
+
+
+def _parts(file: Inspection, user: ClassRef, uses: list[Use]) -> dict[str, tuple[Use, Role]]:
+    """What it makes and works with, whatever that does: one that it keeps, or several that it makes anew."""
+    parts = _with_roles(uses, lambda use: _part(file, user, use))
+    return parts if len(parts) > 1 or any("." in use.target for use, _ in parts.values()) else {}
+
+
+def _part(file: Inspection, user: ClassRef, use: Use) -> Role | None:
+    ref = _target(file, user, use)
+    if ref is None or ref.module != file.number or is_given_collaborators(ref):
+        return None
+    ancestry = file.world.ancestry(ref)
+    if ancestry.classes or is_framework_class(ancestry) or is_data_class(ref, ancestry) or is_detail(file, user):
+        return None
+    is_kept = "." in use.target
+    if use.target == use.name or (is_kept and not _is_fixed(user, use)) or (needs_arguments(ref) and not is_kept):
+        return None
+    called = [each for each in map(file.world.methods(ref).get, use.called) if each is not None and not each.raises]
+    return Role((), "nobody else can choose") if called and not is_entity(ref) else None
+
+
+def _is_fixed(user: ClassRef, use: Use) -> bool:
+    """Whether the field holds the same for good, from the constructor or the body of the class on."""
+    return use.method.name == "__init__" or use.target.partition(".")[2] in (user.facts.body or use.method).assigned
 
 
 def _with_roles(uses: list[Use], role_of_use: Callable[[Use], Role | None]) -> dict[str, tuple[Use, Role]]:
@@ -191,8 +235,8 @@ def _sketched_role(file: Inspection, user: ClassRef, use: Use) -> Role | None:
         return None
     if (use.target == use.name and not _is_static(world, ref, use)) or is_given_collaborators(ref):
         return None
-    role = role_of(world, ref, file.number)
-    if (not is_kept and needs_arguments(ref)) or (is_entity(ref) and (role is None or role.is_shown)):
+    role = role_of(world, ref, file.number) or technology_role(ref)
+    if (role is None or role.is_shown) and ((not is_kept and needs_arguments(ref)) or is_entity(ref)):
         return None
     interface = implemented(ancestry)
     if interface is not None and (role is None or not role.work):
@@ -223,9 +267,9 @@ def _is_static(world: World, ref: ClassRef, use: Use) -> bool:
     return any(each is not None and (is_static(each) or is_class_method(each)) for each in called)
 
 
-def _is_bound(file: Inspection, user: ClassRef) -> bool:
-    """Whether it cannot help what it makes, is a detail of its file, or is infrastructure itself."""
+def _is_bound(file: Inspection, user: ClassRef, *, several: bool = False) -> bool:
+    """Whether it cannot help what it makes, is a detail of its file, or is infrastructure itself, which makes no `several`."""
     if user.facts.short_name.startswith("_"):
         return True
     ancestry = file.world.ancestry(user)
-    return is_exception(user, ancestry) or is_glue(ancestry) or is_infrastructure(file.world, user)
+    return is_exception(user, ancestry) or is_glue(ancestry) or (not several and is_infrastructure(file.world, user))

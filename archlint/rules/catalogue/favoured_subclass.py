@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from archlint.facts import Ancestry, ClassRef, FunctionFacts, Switch, line_of, own_methods
 from archlint.rules.class_kinds import is_class_method, is_dunder, is_exception, is_mixin, last, me
-from archlint.rules.overrides import of_programs
-from archlint.rules.sketches import stands_alone
+from archlint.rules.sketches import found_in_programs, stands_alone
 from archlint.rules.types import Clue, Found, Inspection, Rule, Subject
 
 RULE = Rule(
@@ -81,7 +80,7 @@ def inspect(file: Inspection) -> Iterator[Found | Clue]:
 
 def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
     """Questions in a program of its own; in a library they may be there for what only some can do."""
-    yield from (Found(clue.place, clue.element, clue.words[0]) for clue in of_programs(subject, clues))
+    yield from found_in_programs(subject, clues)
 
 
 def _in(file: Inspection, function: FunctionFacts, owner: str) -> Iterator[Found | Clue]:

@@ -18,10 +18,10 @@ from archlint.rules.class_kinds import (
     me,
     words,
 )
-from archlint.rules.overrides import Override, is_called_beside, is_plain, is_waived, is_whole, of_programs, overrides
+from archlint.rules.overrides import Override, is_called_beside, is_plain, is_waived, is_whole, overrides
 from archlint.rules.preconditions import added_condition, foreign_exception, narrower_type, refused_arguments
 from archlint.rules.signatures import SELVES, added, gone, named_only, needed, taken_before
-from archlint.rules.sketches import stands_alone
+from archlint.rules.sketches import of_programs, stands_alone
 from archlint.rules.types import Clue, Found, Inspection, Rule, Step, Subject
 
 RULE = Rule(

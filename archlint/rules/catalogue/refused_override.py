@@ -21,8 +21,8 @@ from archlint.rules.class_kinds import (
     is_visitor,
     last,
 )
-from archlint.rules.overrides import Override, is_called_beside, is_deprecated, is_waived, is_whole, of_programs, overrides
-from archlint.rules.sketches import stands_alone
+from archlint.rules.overrides import Override, is_called_beside, is_deprecated, is_waived, is_whole, overrides
+from archlint.rules.sketches import of_programs, stands_alone
 from archlint.rules.types import Clue, Found, Inspection, Rule, Step, Subject
 
 RULE = Rule(
