@@ -12,6 +12,7 @@ mod scope;
 mod statements;
 mod switches;
 mod text;
+mod words;
 
 use std::panic::catch_unwind;
 use std::slice;
