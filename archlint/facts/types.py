@@ -14,7 +14,7 @@ ImportKind: TypeAlias = Literal["module", "from", "star"]
 ParamKind: TypeAlias = Literal["positional", "normal", "args", "keyword", "kwargs"]
 BodyKind: TypeAlias = Literal["code", "empty", "not-implemented", "refuses", "constant", "delegates"]
 Wording: TypeAlias = Literal["", "limit", "denial"]
-SwitchKind: TypeAlias = Literal["type", "value"]
+SwitchKind: TypeAlias = Literal["type", "value", "flag"]
 PartKind: TypeAlias = Literal["nothing", "returns", "assigns", "calls", "raises", "code"]
 
 
@@ -136,7 +136,8 @@ class Switch(Struct, frozen=True, array_like=True, gc=False):
     on types, the classes as they are named in the file (`isinstance(x, A)`, `type(x) is A`, `case A()`), else the values as
     literals ('"circle"', '3') or dotted names (`Kind.CIRCLE`). `otherwise` tells what stands in the else branch, or behind the
     run: "" nothing, "raises", "constant" (it gives or prints one), "code". `branches` counts those that ask for a case, and `parts`
-    tells what each of them does; `matched` tells that it is a match.
+    tells what each of them does; `matched` tells that it is a match. A switch on flags has no subject: it is a run of three ifs at
+    least that each ask for a name or a field, and these are its cases.
     """
 
     kind: SwitchKind

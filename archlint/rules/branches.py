@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import re
+from collections.abc import Sequence
 from typing import Final
 
 from archlint.facts import FunctionFacts, Part, Switch
@@ -10,11 +12,24 @@ from archlint.rules.class_kinds import last, me, words
 from archlint.rules.types import Inspection
 
 _BUILTINS: Final = frozenset(dir(builtins))
+_TYPED: Final = re.compile(r"'\w?'\Z|'?\d+'?\Z|b'|'[rwax][bt+]*'\Z")
+MANY: Final = 3  # branches that do something: two may be a yes and a no
 
 
 def working(switch: Switch) -> list[Part]:
     """The branches that do more than nothing and refusing."""
     return [each for each in switch.parts if each.does not in ("nothing", "raises")]
+
+
+def chooses(function: FunctionFacts) -> bool:
+    """Whether it does something else for each of several kinds: what it does then is the work of these."""
+    asked = (each for each in function.switches if each.kind != "flag" and not are_typed(each.cases))
+    return any(len(working(each)) >= MANY for each in asked)
+
+
+def are_typed(cases: Sequence[str]) -> bool:
+    """Whether all are single keys or numbers (a menu), or ways to open a file."""
+    return all(map(_TYPED.match, cases))
 
 
 def answer_alike(switch: Switch) -> bool:

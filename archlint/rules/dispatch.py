@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, Switch
 from archlint.rules.branches import answer_alike, call_by_case, end_alike, is_the_whole
 from archlint.rules.class_kinds import is_dunder, is_exception, is_visitor, last, me, words
+from archlint.rules.plain_choices import is_plain_choice
 from archlint.rules.types import Clue, Found, Inspection, Subject
 
 _WORD: Final = re.compile(r"'\.?[A-Za-z]{2}[A-Za-z0-9]*(?:[ _.-][A-Za-z0-9]+)*'\Z")
@@ -53,11 +54,15 @@ _SHOWN: Final = 4
 
 
 class Dispatch(NamedTuple):
-    """A choice between kinds, the function that makes it, and the class around that ("" where there is none)."""
+    """A choice between kinds, the function that makes it, and the class around that ("" where there is none).
+
+    One that is plain is told of in a small program only.
+    """
 
     owner: str
     function: FunctionFacts
     switch: Switch
+    is_plain: bool = False
 
     @property
     def element(self) -> str:
@@ -67,7 +72,7 @@ class Dispatch(NamedTuple):
     @property
     def cases(self) -> str:
         """The kinds, for a message."""
-        shown = [case.strip("'") for case in self.switch.cases[:_SHOWN]]
+        shown = [last(case) if self.switch.kind == "flag" else case.strip("'") for case in self.switch.cases[:_SHOWN]]
         return ", ".join(shown) + (", …" if len(self.switch.cases) > _SHOWN else "")
 
     @property
@@ -112,17 +117,28 @@ def dispatches(file: Inspection) -> list[Dispatch]:
 def _dispatches(file: Inspection) -> list[Dispatch]:
     asked = [*_asked(file)]
     often = _asked_often(asked)
-    return [
-        each
-        for each in asked
-        if (is_between_types(file, each.switch) and not _is_reader(each.function))
-        or is_between_values(file, each, is_often=id(each.switch) in often)
-    ]
+    found: list[Dispatch] = []
+    for each in asked:
+        if (
+            each.function is not file.code.top
+            and not is_dunder(each.function.name)
+            and _is_between_kinds(file, each, is_often=id(each.switch) in often)
+        ):
+            found.append(each)
+        elif is_plain_choice(file, each.owner, each.function, each.switch):
+            found.append(each._replace(is_plain=True))
+    return found
+
+
+def _is_between_kinds(file: Inspection, each: Dispatch, *, is_often: bool) -> bool:
+    if is_between_types(file, each.switch) and not _is_reader(each.function):
+        return True
+    return is_between_values(file, each, is_often=is_often)
 
 
 def _asked(file: Inspection) -> Iterator[Dispatch]:
     for owner, function in _functions(file):
-        if function.switches and not is_dunder(function.name):
+        if function.switches:
             for switch in (*function.switches, *_put_together(function)):
                 if switch.branches > 1 and len(switch.cases) > 1:
                     yield Dispatch(owner, function, _by_name(file, function, switch))
@@ -167,6 +183,8 @@ def _put_together(function: FunctionFacts) -> Iterator[Switch]:
 
 
 def _functions(file: Inspection) -> Iterator[tuple[str, FunctionFacts]]:
+    if file.code.top is not None and file.code.top.switches:
+        yield "", file.code.top
     for function in file.code.functions:
         yield "", function
     for facts in file.code.classes:

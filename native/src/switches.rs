@@ -1,11 +1,13 @@
 //! Choices between kinds, as archlint/facts/python/switches.py finds them.
 
-use ruff_python_ast::{BoolOp, CmpOp, Expr, ExprCall, Operator, Pattern, Stmt, StmtIf, StmtMatch};
-use ruff_text_size::TextSize;
+use ruff_python_ast::{BoolOp, CmpOp, Expr, ExprCall, Number, Operator, Pattern, Stmt, StmtIf, StmtMatch};
+use ruff_text_size::{Ranged, TextSize};
 
 use crate::facts::Switch;
 use crate::parts::part_of;
 use crate::text::File;
+
+const FLAGS: usize = 3; // less are the options of one task
 
 struct Test {
     kind: &'static str,
@@ -47,7 +49,7 @@ pub fn switch_of<'a>(file: &File<'a>, branches: &[Branch<'a>], orelse: &'a [Stmt
     Some(switch(file, first.kind, first.subject, cases, &bodies, orelse, at, end))
 }
 
-/// The switches on values that single ifs are which follow each other and do not leave.
+/// The switches on values, and on flags, that single ifs are which follow each other and do not leave.
 pub fn asked_apart<'a>(file: &File<'a>, body: &'a [Stmt]) -> Vec<Switch> {
     let mut by_subject: Vec<(String, Vec<&'a StmtIf>)> = Vec::new();
     for statement in body {
@@ -63,7 +65,42 @@ pub fn asked_apart<'a>(file: &File<'a>, body: &'a [Stmt]) -> Vec<Switch> {
         let branches: Vec<Branch> = run.iter().map(|node| Branch { test: &node.test, body: &node.body }).collect();
         switch_of(file, &branches, &[], run[0].range.start(), run[run.len() - 1].range.end())
     });
-    switches.collect()
+    switches.chain(flags(file, body)).collect()
+}
+
+/// The switch on flags that ifs are which ask for a name or a field each.
+fn flags<'a>(file: &File<'a>, body: &'a [Stmt]) -> Option<Switch> {
+    let mut by_flag: Vec<(String, &'a StmtIf)> = Vec::new();
+    for statement in body {
+        let Stmt::If(node) = statement else { continue };
+        let Some(flag) = flag(file, &node.test) else { continue };
+        if !by_flag.iter().any(|(known, _)| *known == flag) {
+            by_flag.push((flag, node));
+        }
+    }
+    if by_flag.len() < FLAGS {
+        return None;
+    }
+    let bodies: Vec<&'a [Stmt]> = by_flag.iter().map(|(_, node)| &node.body[..]).collect();
+    let (start, end) = (body[0].start(), by_flag[by_flag.len() - 1].1.range.end());
+    let names = by_flag.into_iter().map(|(flag, _)| flag).collect();
+    Some(switch(file, "flag", String::new(), names, &bodies, &[], start, end))
+}
+
+/// A name or a field that is asked for alone, or before others; or whether there is something in it.
+fn flag<'a>(file: &File<'a>, test: &'a Expr) -> Option<String> {
+    let first = match test {
+        Expr::BoolOp(node) if node.op == BoolOp::And => &node.values[0],
+        _ => test,
+    };
+    let first = match first {
+        Expr::Compare(node) if matches!(*node.ops, [CmpOp::IsNot]) && node.comparators[0].is_none_literal_expr() => &node.left,
+        _ => first,
+    };
+    if !matches!(first, Expr::Name(_) | Expr::Attribute(_)) {
+        return None;
+    }
+    Some(file.dotted(first).into_owned()).filter(|text| !text.is_empty())
 }
 
 pub fn match_switch<'a>(file: &File<'a>, node: &'a StmtMatch) -> Option<Switch> {
@@ -236,7 +273,7 @@ fn compared<'a>(file: &File<'a>, left: &'a Expr, operator: CmpOp, right: &'a Exp
             _ => return None,
         };
         let cases: Vec<String> = elements.iter().map(|each| case(file, each)).collect();
-        return if cases.is_empty() { None } else { test_of("value", subject(file, left), cases) };
+        return if cases.is_empty() { None } else { test_of("value", valued(file, left), cases) };
     }
     if operator != CmpOp::Eq && operator != CmpOp::Is {
         return None;
@@ -251,7 +288,7 @@ fn compared<'a>(file: &File<'a>, left: &'a Expr, operator: CmpOp, right: &'a Exp
     }
     let swapped = !matches!(left, Expr::Name(_) | Expr::Attribute(_)) && !case(file, left).is_empty();
     let (left, right) = if swapped { (right, left) } else { (left, right) };
-    test_of("value", subject(file, left), vec![case(file, right)])
+    test_of("value", valued(file, left), vec![case(file, right)])
 }
 
 /// `x` for `type(x)`, `x.__class__`, and for the `__name__` of these.
@@ -291,6 +328,18 @@ fn subject<'a>(file: &File<'a>, node: &'a Expr) -> String {
     }
 }
 
+/// What is asked about for its value: a part that has a number is a subject too (`words[0]`).
+fn valued<'a>(file: &File<'a>, node: &'a Expr) -> String {
+    let found = subject(file, node);
+    let Expr::Subscript(subscript) = node else { return found };
+    let Expr::NumberLiteral(key) = &*subscript.slice else { return found };
+    let text = file.dotted(&subscript.value);
+    if !found.is_empty() || text.is_empty() || !matches!(key.value, Number::Int(_)) {
+        return found;
+    }
+    format!("{text}[{}]", file.literal(&subscript.slice))
+}
+
 fn item<'a>(file: &File<'a>, value: &'a Expr, key: &'a Expr) -> String {
     let text = file.dotted(value);
     match key {
@@ -313,7 +362,8 @@ fn case<'a>(file: &File<'a>, node: &'a Expr) -> String {
     }
 }
 
-/// The kinds that a pattern names: none for one that takes everything, None for one about structure.
+/// The kinds that a pattern names: none for one that takes everything, None for one about structure. A sequence is of the kind
+/// that it begins with, a mapping of its first value.
 fn pattern_cases<'a>(file: &File<'a>, pattern: &'a Pattern, depth: usize) -> Option<Vec<(&'static str, String)>> {
     if depth > crate::text::DEEPEST {
         file.refuse();
@@ -324,6 +374,14 @@ fn pattern_cases<'a>(file: &File<'a>, pattern: &'a Pattern, depth: usize) -> Opt
         Pattern::MatchClass(node) => one("type", file.dotted(&node.cls).into_owned()),
         Pattern::MatchValue(node) => one("value", case(file, &node.value)),
         Pattern::MatchAs(node) => node.pattern.as_deref().map_or(Some(Vec::new()), |inner| pattern_cases(file, inner, depth + 1)),
+        Pattern::MatchSequence(node) => match node.patterns.first() {
+            Some(first @ Pattern::MatchValue(_)) => pattern_cases(file, first, depth + 1),
+            _ => None,
+        },
+        Pattern::MatchMapping(node) => {
+            let first = node.patterns.iter().find(|each| matches!(each, Pattern::MatchValue(_)))?;
+            pattern_cases(file, first, depth + 1)
+        }
         Pattern::MatchOr(node) => {
             let parts: Option<Vec<_>> = node.patterns.iter().map(|each| pattern_cases(file, each, depth + 1)).collect();
             parts.map(|parts| parts.into_iter().flatten().collect())

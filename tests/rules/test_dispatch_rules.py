@@ -16,6 +16,12 @@ def rules(folder: Path, source: str, name: str = "shop.py") -> set[str]:
     return {finding.rule for finding in found(folder, f"=== {name} ===\n{source}", "open-closed")}
 
 
+def beside(folder: Path, source: str) -> set[str]:
+    """The rules that find something in a small program of several files that use each other."""
+    text = f"=== shop/__init__.py ===\n=== shop/base.py ===\n=== shop/use.py ===\nimport shop.base\n{source}"
+    return {finding.rule for finding in found(folder, text, "open-closed")}
+
+
 ASKS = "def g(x):\n    if isinstance(x, A):\n        return h(1)\n    elif isinstance(x, B):\n        return h(2)\n"
 
 
@@ -47,7 +53,7 @@ def test_a_choice_between_classes_of_the_repository(tmp_path: Path, source: str)
     ],
 )
 def test_choices_that_no_class_can_take_over(tmp_path: Path, source: str) -> None:
-    assert rules(tmp_path, source) == set()
+    assert beside(tmp_path, source) == set()
 
 
 def test_a_choice_in_a_test_is_left_alone(tmp_path: Path) -> None:
@@ -71,24 +77,24 @@ WORDS = "def g(x, kind):\n    if SUBJECT == 'letter':\n        return 1\n    eli
     ],
 )
 def test_a_choice_between_words(tmp_path: Path, subject: str, is_found: bool) -> None:
-    assert (rules(tmp_path, WORDS.replace("SUBJECT", subject)) == {"switch-on-kind"}) == is_found
+    assert (beside(tmp_path, WORDS.replace("SUBJECT", subject)) == {"switch-on-kind"}) == is_found
 
 
 @pytest.mark.parametrize("case", ["'yes'", "'--all'", "'a'", "3"])
 def test_words_that_are_no_kinds(tmp_path: Path, case: str) -> None:
-    assert rules(tmp_path, WORDS.replace("SUBJECT", "kind").replace("'letter'", case)) == set()
+    assert beside(tmp_path, WORDS.replace("SUBJECT", "kind").replace("'letter'", case)) == set()
 
 
 def test_what_a_type_closes_is_left_to_the_type_checker(tmp_path: Path) -> None:
     source = "from typing import Literal\n" + WORDS.replace("SUBJECT", "kind").replace("kind)", "kind: Literal['letter', 'box'])")
-    assert rules(tmp_path, source) == set()
+    assert beside(tmp_path, source) == set()
 
 
 def test_somebody_elses_enumeration_is_left_alone(tmp_path: Path) -> None:
     source = (
         WORDS.replace("SUBJECT", "kind").replace("'letter'", "inspect.Parameter.EMPTY").replace("'box'", "inspect.Parameter.FULL")
     )
-    assert rules(tmp_path, "import inspect\n" + source) == set()
+    assert beside(tmp_path, "import inspect\n" + source) == set()
 
 
 def test_a_factory_is_the_one_place_that_may_ask(tmp_path: Path) -> None:
@@ -153,20 +159,20 @@ CHOICE = "        if {asked} == 'card':\n            self.a()\n        elif {ask
     ],
 )
 def test_words_that_are_kinds_only_where_the_method_is_about_them(tmp_path: Path, head: str, asked: str, is_found: bool) -> None:
-    assert rules(tmp_path, head + CHOICE.format(asked=asked)) == ({"switch-on-kind"} if is_found else set())
+    assert beside(tmp_path, head + CHOICE.format(asked=asked)) == ({"switch-on-kind"} if is_found else set())
 
 
 def test_the_protocol_s_words_are_no_kinds(tmp_path: Path) -> None:
     choice = CHOICE.format(asked="request.method").replace("card", "GET").replace("cash", "POST")
-    assert rules(tmp_path, f"class Till:\n    def take_request(self, request):\n{choice}") == set()
+    assert beside(tmp_path, f"class Till:\n    def take_request(self, request):\n{choice}") == set()
 
 
 def test_a_class_that_chooses_among_its_own_methods_is_no_visitor(tmp_path: Path) -> None:
     parts = "".join(f"    def process_{name}(self, kind): return kind\n" for name in "abc")
     choice = CHOICE.format(asked="kind").replace("self.", "self.process_")
     text = f"class Till:\n    def process_all(self, kind):\n{choice}{parts}"
-    assert rules(tmp_path / "own", text) == {"switch-on-kind"}
-    assert rules(tmp_path / "others", text.replace("self.process_a()", "f()")) == set()
+    assert beside(tmp_path / "own", text) == {"switch-on-kind"}
+    assert beside(tmp_path / "others", text.replace("self.process_a()", "f()")) == set()
 
 
 def chain(*questions: str, body: str) -> str:
@@ -191,7 +197,7 @@ def test_three_answers_are_kinds_whatever_is_asked(
 ) -> None:
     questions = [f"{subject} == '{kind}'" for kind in ("letter", "box", "pallet")]
     text = f"def {function}({subject}):\n" + chain(*questions[:number], body="return {}")
-    assert (rules(tmp_path, text) == {"switch-on-kind"}) == is_found
+    assert (beside(tmp_path, text) == {"switch-on-kind"}) == is_found
 
 
 @pytest.mark.parametrize(
@@ -209,14 +215,14 @@ def test_three_answers_are_kinds_whatever_is_asked(
     ],
 )
 def test_what_may_be_asked_for_a_kind(tmp_path: Path, head: str, questions: tuple[str, ...], is_found: bool) -> None:
-    assert (rules(tmp_path, head + chain(*questions, body="g{}(1)")) == {"switch-on-kind"}) == is_found
+    assert (beside(tmp_path, head + chain(*questions, body="g{}(1)")) == {"switch-on-kind"}) == is_found
 
 
 def test_members_of_an_own_enumeration_are_kinds_where_the_rest_is_refused(tmp_path: Path) -> None:
     text = "from enum import Enum\nclass Sort(Enum):\n    BOX = 1\n    BAG = 2\ndef f(size, sort):\n"
     text += chain("sort is Sort.BOX", "sort is Sort.BAG", body="return size * {}")
-    assert rules(tmp_path / "refused", text + "    else:\n        raise ValueError(sort)\n") == {"switch-on-kind"}
-    assert rules(tmp_path / "open", text) == set()
+    assert beside(tmp_path / "refused", text + "    else:\n        raise ValueError(sort)\n") == {"switch-on-kind"}
+    assert beside(tmp_path / "open", text) == set()
 
 
 def test_single_ifs_about_one_thing_are_a_choice(tmp_path: Path) -> None:
@@ -229,22 +235,22 @@ def test_single_ifs_about_one_thing_are_a_choice(tmp_path: Path) -> None:
 def test_endings_of_a_name_are_kinds_of_files(tmp_path: Path) -> None:
     questions = ["name.endswith('.csv')", "name.endswith(('.yml', '.yaml'))", "name.endswith('.json')"]
     head, last = "def load(name):\n", "    return x\n"
-    assert rules(tmp_path / "three", head + chain(*questions, body="x = f({})") + last) == {"switch-on-kind"}
-    assert rules(tmp_path / "two", head + chain(*questions[:2], body="x = f({})") + last) == set()
+    assert beside(tmp_path / "three", head + chain(*questions, body="x = f({})") + last) == {"switch-on-kind"}
+    assert beside(tmp_path / "two", head + chain(*questions[:2], body="x = f({})") + last) == set()
 
 
 def test_methods_that_are_named_for_the_words_make_them_kinds(tmp_path: Path) -> None:
     asks = indent(chain("fmt == 'csv'", "fmt == 'html'", body="y = self.to_{}()"), "    ")
     text = f"class Report:\n    def show(self, fmt):\n{asks}" + "        y.show()\n" * 9
-    assert rules(tmp_path / "named", text.replace("to_0", "to_csv").replace("to_1", "to_html")) == {"switch-on-kind"}
-    assert rules(tmp_path / "other", text) == set()
+    assert beside(tmp_path / "named", text.replace("to_0", "to_csv").replace("to_1", "to_html")) == {"switch-on-kind"}
+    assert beside(tmp_path / "other", text) == set()
 
 
 def test_a_method_that_does_nothing_else_asks_for_a_kind(tmp_path: Path) -> None:
     asks = indent(chain("way == 'post'", "way == 'train'", body="print({}, x)"), "    ")
     text = f"class Sender:\n    def send(self, way, x):\n{asks}"
-    assert rules(tmp_path / "whole", text) == {"switch-on-kind"}
-    assert rules(tmp_path / "part", text + "        self.end(x)\n" * 9) == set()
+    assert beside(tmp_path / "whole", text) == {"switch-on-kind"}
+    assert beside(tmp_path / "part", text + "        self.end(x)\n" * 9) == set()
 
 
 def test_a_factory_may_give_its_object_to_a_variable(tmp_path: Path) -> None:
@@ -255,8 +261,8 @@ def test_a_factory_may_give_its_object_to_a_variable(tmp_path: Path) -> None:
 
 def test_a_word_that_several_functions_ask_for_is_a_kind(tmp_path: Path) -> None:
     one = "def fit(step, x):\n" + chain("step['op'] == 'scale'", "step['op'] == 'clip'", body="x.f{}()")
-    assert rules(tmp_path / "once", one) == set()
-    assert rules(tmp_path / "twice", one + one.replace("fit", "show")) == {"switch-on-kind", "repeated-type-switch"}
+    assert beside(tmp_path / "once", one) == set()
+    assert beside(tmp_path / "twice", one + one.replace("fit", "show")) == {"switch-on-kind", "repeated-type-switch"}
 
 
 def test_the_name_of_a_class_is_asked_for_too(tmp_path: Path) -> None:

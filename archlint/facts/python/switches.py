@@ -15,6 +15,7 @@ from archlint.facts.types import Switch, SwitchKind
 _GIVING: Final = ("nothing", "returns", "assigns", "calls")
 _QUESTIONS: Final = ("isinstance", "issubclass", "hasattr")
 _LEAVING: Final = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_FLAGS: Final = 3  # less are the options of one task
 Otherwise = Literal["", "raises", "constant", "code"]
 
 
@@ -51,7 +52,7 @@ def switch_of(branches: Sequence[Branch], orelse: Sequence[ast.stmt], at: ast.st
 
 
 def asked_apart(body: Sequence[ast.If]) -> list[Switch]:
-    """The switches on values that single ifs are which follow each other and do not leave."""
+    """The switches on values, and on flags, that single ifs are which follow each other and do not leave."""
     by_subject: dict[str, list[ast.If]] = {}
     for each in body:
         asked = _asked(each.test)
@@ -59,7 +60,31 @@ def asked_apart(body: Sequence[ast.If]) -> list[Switch]:
             by_subject.setdefault(asked.subject, []).append(each)
     runs = [run for run in by_subject.values() if len(run) > 1]
     found = [switch_of([Branch(each.test, each.body) for each in run], (), run[0], run[-1].end_lineno or 0) for run in runs]
-    return [each for each in found if each is not None]
+    return [each for each in (*found, _flags(body)) if each is not None]
+
+
+def _flags(body: Sequence[ast.If]) -> Switch | None:
+    """The switch on flags that ifs are which ask for a name or a field each."""
+    by_flag: dict[str, ast.If] = {}
+    for each in body:
+        flag = _flag(each.test)
+        if flag:
+            by_flag.setdefault(flag, each)
+    if len(by_flag) < _FLAGS:
+        return None
+    *_, last = by_flag.values()
+    bodies: list[Sequence[ast.stmt]] = [each.body for each in by_flag.values()]
+    return _switch(_Test("flag", "", ()), [*by_flag], bodies, (), body[0], last.end_lineno or last.lineno)
+
+
+def _flag(test: ast.expr) -> str:
+    """A name or a field that is asked for alone, or before others; or whether there is something in it."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        test = test.values[0]
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot) and len(test.ops) == 1:
+        right = test.comparators[0]
+        test = test.left if isinstance(right, ast.Constant) and right.value is None else test
+    return dotted(test) if isinstance(test, (ast.Name, ast.Attribute)) else ""
 
 
 def match_switch(node: ast.Match) -> Switch | None:
@@ -163,7 +188,7 @@ def _compared(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> _Test | N
     if isinstance(operator, ast.In):
         if not isinstance(right, (ast.Tuple, ast.List, ast.Set)):
             return None
-        subject, cases = _subject(left), [_case(each) for each in right.elts]
+        subject, cases = _valued(left), [_case(each) for each in right.elts]
         return _Test("value", subject, tuple(cases)) if subject and cases and all(cases) else None
     if not isinstance(operator, (ast.Eq, ast.Is)):
         return None
@@ -173,7 +198,7 @@ def _compared(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> _Test | N
         return _Test("type", typed, (name,)) if name else None
     if _case(left) and not isinstance(left, (ast.Name, ast.Attribute)):
         left, right = right, left
-    subject, case = _subject(left), _case(right)
+    subject, case = _valued(left), _case(right)
     return _Test("value", subject, (case,)) if subject and case else None
 
 
@@ -200,6 +225,15 @@ def _subject(node: ast.expr) -> str:
     return chain(node)[0] if isinstance(node, (ast.Name, ast.Attribute)) else ""
 
 
+def _valued(node: ast.expr) -> str:
+    """What is asked about for its value: a part that has a number is a subject too (`words[0]`)."""
+    found = _subject(node)
+    if found or not isinstance(node, ast.Subscript):
+        return found
+    text, key = dotted(node.value), node.slice
+    return f"{text}[{key.value}]" if text and isinstance(key, ast.Constant) and type(key.value) is int else ""
+
+
 def _called(function: ast.expr) -> str:
     text = dotted(function)
     return f"{text}()" if text else ""
@@ -219,7 +253,10 @@ def _case(node: ast.expr) -> str:
 
 
 def _pattern_cases(pattern: ast.pattern) -> list[tuple[SwitchKind, str]] | None:
-    """The kinds that a pattern names: none for one that takes everything, None for one about structure."""
+    """The kinds that a pattern names: none for one that takes everything, None for one about structure.
+
+    A sequence is of the kind that it begins with (`case ["add", name]`), a mapping of its first value (`case {"type": "add"}`).
+    """
     if isinstance(pattern, ast.MatchClass):
         name = dotted(pattern.cls)
         return [("type", name)] if name else None
@@ -228,6 +265,12 @@ def _pattern_cases(pattern: ast.pattern) -> list[tuple[SwitchKind, str]] | None:
         return [("value", case)] if case else None
     if isinstance(pattern, ast.MatchAs):
         return [] if pattern.pattern is None else _pattern_cases(pattern.pattern)
+    if isinstance(pattern, ast.MatchSequence):
+        first = pattern.patterns[0] if pattern.patterns else None
+        return _pattern_cases(first) if isinstance(first, ast.MatchValue) else None
+    if isinstance(pattern, ast.MatchMapping):
+        first = next((each for each in pattern.patterns if isinstance(each, ast.MatchValue)), None)
+        return _pattern_cases(first) if first is not None else None
     if isinstance(pattern, ast.MatchOr):
         parts = [_pattern_cases(each) for each in pattern.patterns]
         return None if any(part is None for part in parts) else [each for part in parts if part for each in part]

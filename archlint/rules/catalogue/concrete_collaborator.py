@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archlint.facts import ClassFacts, ClassRef, FunctionFacts, own_methods
+from archlint.rules.branches import MANY, working
 from archlint.rules.class_kinds import (
     abstract_methods,
     has_abc_marker,
@@ -280,7 +281,7 @@ def _may_know(file: Inspection, user: ClassRef, alone: bool) -> bool:
 def _clients(file: Inspection, facts: ClassFacts, alone: bool) -> Iterator[Found]:
     """A class that works with a global client is no adapter of it, nor is one that makes those of several drivers, or decides."""
     user = ClassRef(file.number, facts)
-    found = list(clients(file.world, file.number, facts))
+    found = [each for each in clients(file.world, file.number, facts) if not _is_for_a_kind(each)]
     common = [each for each in found if each.is_global and not (alone and is_detail(file, user))]
     several = alone and any(_meets(each, found) for each in facts.methods)
     certain = alone and any(each.role.is_certain for each in found) and _is_free(file, user) and not is_detail(file, user)
@@ -299,6 +300,13 @@ def _meets(method: FunctionFacts, found: list[Client]) -> bool:
     helpers = {name for name in method.calls if name.startswith(f"{me(method)}._")}
     near = [each for each in found if each.method is method or f"{me(method)}.{each.method.name}" in helpers]
     return not any(each.method.switches for each in near) and len({each.package for each in near}) > 1
+
+
+def _is_for_a_kind(client: Client) -> bool:
+    """Whether one branch of a choice makes it: each kind has another one, so that each wants a class, which open-closed tells."""
+    made = client.name.partition("(")[0]
+    switches = (each for each in client.method.switches if len(working(each)) >= MANY)
+    return any(use.startswith(made) for switch in switches for part in switch.parts for use in part.uses)
 
 
 def _decides(facts: ClassFacts) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from archlint.facts import ClassFacts, ClassRef, World, column_of, line_of
+from archlint.rules.branches import chooses
 from archlint.rules.class_kinds import (
     is_class_method,
     is_composition_root,
@@ -235,6 +236,8 @@ def _sketched_role(file: Inspection, user: ClassRef, use: Use) -> Role | None:
         return None
     if (use.target == use.name and not _is_static(world, ref, use)) or is_given_collaborators(ref):
         return None
+    if not is_kept and any(chooses(each) for name, each in world.methods(ref).items() if name in use.called):
+        return None  # what is to be exchanged are the kinds that it knows, which open-closed tells
     role = role_of(world, ref, file.number) or technology_role(ref)
     if (role is None or role.is_shown) and ((not is_kept and needs_arguments(ref)) or is_entity(ref)):
         return None

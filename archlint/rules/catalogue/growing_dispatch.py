@@ -24,7 +24,8 @@ Two classes are a choice more than a chain, and often will stay two: they count 
 same file and nothing is done for the others, or where a base class asks which subclass it is. Left alone
 are a parameter that is annotated as the union of the cases, since there the type checker asks for what is
 missing, and a match over data classes, unless it takes anything and raises for the rest; and a function of
-another package than all of the classes: it translates them into something that they should not know of.
+another package than all of the classes: it translates them into something that they should not know of. In
+a small file that uses nothing of the repository, three classes of others are a choice too, and syntax trees.
 
 In a code base of more than a few modules, most of such chains go through a closed set or a tree. There it
 is told only where the branches show the work of a class: a base class asks for its subclasses; one branch
@@ -77,7 +78,7 @@ def inspect(file: Inspection) -> Iterator[Found | Clue]:
         )
         identity = f"{each.element} {switch.subject} {'|'.join(switch.cases)}"
         found = Found(file.at(switch.line, switch.column), file.element(each.element), message, identity=identity)
-        yield found if is_work_of_the_classes(file, each) else hint(found)
+        yield hint(found) if each.is_plain or not is_work_of_the_classes(file, each) else found
 
 
 def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
@@ -93,6 +94,8 @@ def _grows(file: Inspection, each: Dispatch) -> bool:
     annotation = next((param.annotation for param in each.function.params if param.name == switch.subject), "")
     if _is_union(annotation, switch.cases):
         return False
+    if each.is_plain:
+        return True
     refs = classes(file, switch)
     if switch.matched and all(is_data_class(ref, file.world.ancestry(ref)) for ref in refs):
         return switch.otherwise == "raises" and not annotation

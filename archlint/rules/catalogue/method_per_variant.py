@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archlint.facts import ClassFacts, ClassRef, FunctionFacts, own_methods
-from archlint.rules.class_kinds import is_framework_class, is_property, is_test_double, is_visitor, last
+from archlint.rules.class_kinds import is_framework_class, is_property, is_test_double, is_visitor, last, me
 from archlint.rules.dispatch import COMMON_VERBS, hint, hints
+from archlint.rules.sketches import stands_alone
 from archlint.rules.types import Clue, Found, Inspection, Option, Rule, Subject
 
 RULE = Rule(
@@ -18,7 +19,9 @@ RULE = Rule(
 A class whose methods all do one task, each for a variant of it (`pay_card`, `pay_transfer`), must be opened
 for every variant that comes, and with it whoever calls it (Meyer 1988). Give the task one method, and each
 variant a class that has it; combinations of variants then need no method of their own either (`by_size_and_price`).
-In a code base of more than a few modules this is not told: there, methods of one verb are an interface.
+In a code base of more than a few modules this is not told: there, methods of one verb are an interface. In a
+small file that uses nothing of the repository, three variants are told beside one other method, and also of a
+common verb (`send_mail`, `send_chat`, `send_post`) where they work with what they are given alone.
 """,
     bad="""\
 === payments.py ===
@@ -60,9 +63,10 @@ def inspect(file: Inspection) -> Iterator[Clue]:
     """Classes all of whose public methods do one task, or that have a method for two variants at once."""
     if file.is_test:
         return
+    alone = stands_alone(file)
     for facts in file.code.classes:
         methods = [each for each in own_methods(ClassRef(0, facts)) if not each.name.startswith("_")]
-        variants = _variants(methods, file.options["common"])
+        variants = _variants(methods, file.options["common"], alone=alone)
         combined = _combined(methods)
         if not (variants or combined) or _is_excused(file, facts):
             continue
@@ -84,15 +88,28 @@ def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
     yield from hints(subject, clues)
 
 
-def _variants(methods: list[FunctionFacts], common: tuple[str, ...]) -> list[FunctionFacts]:
-    if len(methods) < 2 or any(is_property(each) or each.body not in ("code", "empty") for each in methods):
+def _variants(methods: list[FunctionFacts], common: tuple[str, ...], *, alone: bool) -> list[FunctionFacts]:
+    by_verb: dict[str, list[FunctionFacts]] = {}
+    for each in methods:
+        verb, _, variant = each.name.partition("_")
+        by_verb.setdefault(verb if variant else "", []).append(each)
+    verb, same = max(by_verb.items(), key=lambda item: len(item[1]), default=("", []))
+    others = len(methods) - len(same)
+    if not verb or len(same) < 2 or others > (1 if alone and len(same) >= _SEVERAL else 0):
         return []
-    verb, _, variant = methods[0].name.partition("_")
-    takes = [tuple(param.name for param in each.params[:2]) for each in methods]
-    same = all(each.name.startswith(f"{verb}_") for each in methods) and len(set(takes)) == 1
-    if len(takes[0]) < 2 and len(methods) < _SEVERAL:
+    if any(is_property(each) or each.body not in ("code", "empty") for each in same):
         return []
-    return methods if variant and same and (verb not in common or _do_the_same(methods)) else []
+    takes = {tuple(param.name for param in each.params[:2]) for each in same}
+    if len(takes) > 1 or (len(*takes) < 2 and len(same) < _SEVERAL):
+        return []
+    return same if verb not in common or _do_the_same(same) or (alone and _are_stateless(same)) else []
+
+
+def _are_stateless(methods: list[FunctionFacts]) -> bool:
+    """Whether several do something with what they are given alone, which no part of an object's life does."""
+    if len(methods) < _SEVERAL or any(each.body != "code" or len(each.params) < 2 for each in methods):
+        return False
+    return not any(chain.startswith(f"{me(each)}.") for each in methods for chain in (*each.loads, *each.calls, *each.stores))
 
 
 def _do_the_same(methods: list[FunctionFacts]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from archlint.facts import ClassFacts, ClassRef, FunctionFacts
+from archlint.rules.branches import chooses
 from archlint.rules.class_kinds import (
     has_abc_marker,
     is_data_class,
@@ -44,7 +45,7 @@ lines, doubles for tests and classes of frameworks are left alone, and so is a m
 What a program and a library may do differs. A class in a package is often convenient on purpose: it may store, print or
 render itself, and is found only where it does two kinds of work beyond doubt, or where a small one calculates and also
 asks a database, a mail server or the like. In a short file that belongs to no package, as programs begin, one kind
-beside own work is found.
+beside own work is found. What a method does for each of several kinds is left to the rules of open/closed.
 """,
     bad="""\
 === invoice.py ===
@@ -200,8 +201,12 @@ def _is_aside(one: Evidence) -> bool:
 def _is_mixed(around: _Class, own: FunctionFacts | None) -> bool:
     """Whether a class's outside work is more than one job, or one beside its own work."""
     if around.in_program:
+        if all(chooses(each.method) for each in around.found):
+            return False  # it does the work of kinds that have no classes yet, which open-closed tells
         number = _jobs(around.kinds)
         if number == 1 and own is not None:
+            if chooses(own):
+                return False
             return not all(map(_is_aside, around.found)) and (own.arithmetic > 0 or not is_front(around.found))
         return number > 1
     sure = {each.effect: each.strength for each in around.found if _is_sure(each)}

@@ -65,7 +65,7 @@ def inspect(file: Inspection) -> Iterator[Clue]:
 
 
 def _sort(file: Inspection, each: Dispatch) -> str:
-    if each.switch.kind == "value" or not may_be_moved(file, each):
+    if each.is_plain or each.switch.kind == "value" or not may_be_moved(file, each):
         return ""
     return "values" if gives_values(file, each) else "classes"
 

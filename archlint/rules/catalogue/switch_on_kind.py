@@ -22,6 +22,11 @@ itself to. A place that only decides which class to make is the one chain that m
 function (a mode, a method, a format) are no kinds, but where the method is named for them (`pay` for a
 `payment_method`), calls methods that are named for the values, or is not alone in asking.
 
+A small file that uses nothing of the repository is a program of its own, whose choices are its design. There
+it is told wherever three branches do something of their own, whatever is asked: a command, an operator, the
+ending of a file, an option; and where three flags, that are true or false, each switch on something in one
+function. Menus of single keys, numbers, what the system is, and what a reader of texts meets are left alone.
+
 In a code base of more than a few modules, most of such chains ask for an option once, and no class is
 missing. There it is told only of a field that three methods of its class ask for three kinds (a type code): each
 kind is a class that is not there yet ("Replace Type Code with Subclasses", Fowler 1999).
@@ -64,15 +69,12 @@ def inspect(file: Inspection) -> Iterator[Found | Clue]:
     """Choices between kinds that do something for each."""
     if file.is_test:
         return
-    asked = [each for each in dispatches(file) if each.switch.kind == "value" and not _only_makes(file, each)]
+    asked = [each for each in dispatches(file) if each.switch.kind != "type" and not _only_makes(file, each)]
     coded = {id(each): codes for each in asked if (codes := _of_one_code(each, asked))}
     seen: set[tuple[str, str]] = set()
     for each in asked:
         switch = each.switch
-        message = (
-            f"'{each.element}' asks '{switch.subject}' which kind it is ({each.cases}), so that each new kind must be added here; "
-            "let each kind do its part in a method that all share, or in a table that it adds itself to"
-        )
+        message = _message(each)
         identity = f"{each.element} {switch.subject} {'|'.join(switch.cases)}"
         place = file.at(switch.line, switch.column)
         found = Found(place, file.element(each.element), message, identity=identity)
@@ -88,6 +90,18 @@ def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
     yield from hints(subject, clues)
 
 
+def _message(each: Dispatch) -> str:
+    if each.switch.kind == "flag":
+        return (
+            f"'{each.element}' has a flag for each thing that it may do ({each.cases}), so that each new one must be added here; "
+            "take the things to do, as objects that share a method"
+        )
+    return (
+        f"'{each.element}' asks '{each.switch.subject}' which kind it is ({each.cases}), so that each new kind must be added here; "
+        "let each kind do its part in a method that all share, or in a table that it adds itself to"
+    )
+
+
 def _on_the_code(file: Inspection, each: Dispatch, others: list[Dispatch]) -> Found:
     switch = each.switch
     steps = tuple(Step(*file.at(other.switch.line, other.switch.column), f"{other.element} asks") for other in others)
@@ -100,13 +114,14 @@ def _on_the_code(file: Inspection, each: Dispatch, others: list[Dispatch]) -> Fo
 
 def _of_one_code(each: Dispatch, asked: list[Dispatch]) -> list[Dispatch]:
     """The choices of a class on one field of its objects, where these are several and the field is a code for their class."""
-    if not each.asks_own_field:
+    if each.is_plain or not each.asks_own_field:
         return []
     switch = each.switch
     some = [
         other
         for other in asked
         if other.owner == each.owner
+        and not other.is_plain
         and other.switch.subject == switch.subject
         and len(set(other.switch.cases) & set(switch.cases)) > 1
     ]
