@@ -43,7 +43,7 @@ def outside_work(facts: ClassFacts, libraries: Libraries) -> list[Evidence]:
     asking = {each.method.name for each in found if each.strength == SERVICE}
     found += [Evidence("console", each, SAID) for each in methods if _tells(each, asking)]
     if any(each.arithmetic for each in methods):
-        found += [Evidence("console", each, SAID) for each in methods if said_by(each.name) == "console" and _stands_empty(each)]
+        found += [Evidence("console", each, SAID) for each in methods if said_by(each.name) == "console" and stands_empty(each)]
     named = frozenset(words(facts.short_name))
     return found + [Evidence("documents", each, SAID) for each in methods if each.name not in doing and _writes_paper(each, named)]
 
@@ -102,12 +102,12 @@ def _said(method: FunctionFacts, *, is_printing: bool) -> set[Effect]:
     """What its name says where it prints or stands there empty, and what it prints instead of doing it."""
     said = said_by(method.name)
     found = sketched_by(method) if is_printing and not method.switches else set()
-    if said is not None and (is_printing or (said in _SKETCHABLE and _stands_empty(method))):
+    if said is not None and (is_printing or (said in _SKETCHABLE and stands_empty(method))):
         found.add(said)
     return found
 
 
-def _stands_empty(method: FunctionFacts) -> bool:
+def stands_empty(method: FunctionFacts) -> bool:
     """Whether there is nothing in it but choices and refusals."""
     if method.body == "empty":
         return not method.decorators

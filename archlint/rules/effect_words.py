@@ -59,6 +59,7 @@ _OWNERS: Final[tuple[tuple[Effect, str, str], ...]] = (
 OWNERS: Final[Mapping[str, tuple[Effect, frozenset[str]]]] = {  # verbs that mean it on an object of such a name
     verb: (effect, frozenset(owners.split())) for effect, owners, verbs in _OWNERS for verb in verbs.split()
 }
+ENCODING: Final = frozenset({"dumps", "loads"})  # turn values into texts and back, and store nothing
 RECORDS: Final = "objects"  # what Django's models are stored through
 MAKING_CLIENTS: Final = frozenset(
     {"client", "connect", "create_engine", "resource", "session", "sessionmaker"}

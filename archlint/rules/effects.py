@@ -11,6 +11,7 @@ from archlint.rules.effect_words import (
     ASKING,
     CALLS,
     CLIENTS,
+    ENCODING,
     FILES,
     FIRST_WORDS,
     HELPERS,
@@ -110,7 +111,7 @@ def _work(called: str, known: Mapping[str, tuple[Effect, int]], others: Collecti
             return effect, SERVICE
     if owner.endswith(f".{RECORDS}"):
         return "storage", SAID  # models are the data, and everywhere
-    if not known or _makes_client(verb):
+    if not known or verb in ENCODING or _makes_client(verb):
         return None
     if (library := known.get(_head(owner))) is not None:
         return library

@@ -300,3 +300,10 @@ def test_what_looks_at_its_own_fields_is_no_sketch(tmp_path: Path) -> None:
     text = lamp + "class Button:\n    def press(self):\n        lamp = Lamp()\n        lamp.turn_on()\n"
     assert rules(tmp_path / "sketch", text.format("'on'")) == {"constructs-infrastructure"}
     assert rules(tmp_path / "written", text.format("'on' if self.is_on else 'off'")) == set()
+
+
+def test_a_global_that_the_class_fills_stands_for_what_it_was_given(tmp_path: Path) -> None:
+    text = "import peewee\ndb = peewee.DatabaseProxy()\nclass Stats:\n    def __init__(self, database):\n        {}\n"
+    text += "    def count(self):\n        return db.execute('SELECT 1')\n"
+    assert rules(tmp_path / "finds", text.format("self.database = database")) == {"concrete-collaborator"}
+    assert rules(tmp_path / "fills", text.format("db.initialize(database)")) == set()

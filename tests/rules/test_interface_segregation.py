@@ -230,3 +230,84 @@ def test_an_interface_that_three_classes_stub_is_told_of_once(tmp_path: Path) ->
     assert (finding.element, finding.line) == ("m.Device", 9)
     assert finding.message.startswith("3 implementers stub a part of the 3 methods that 'Device' asks for (print);")
     assert [each.text for each in finding.steps] == [f"{name} stubs print" for name in names]
+
+
+REFUSALS = PART.replace("return self.x", "raise RuntimeError('no gauge')") + REFUSED
+GAUGES = "".join(f"    @abstractmethod\n    def {name}(self): ...\n" for name in ("weigh", "count", "mark"))
+
+
+def in_package(folder: Path, lamps: str, device: str = ABC_DEVICE) -> list[str]:
+    text = f"=== home/__init__.py ===\n=== home/base.py ===\n{device}=== home/m.py ===\nfrom home.base import Device\n{lamps}"
+    return elements(folder, text, "stubbed-interface")
+
+
+def test_in_a_package_what_the_base_only_raises_about_need_not_be_written(tmp_path: Path) -> None:
+    assert in_package(tmp_path / "abstract", f"class Lamp(Device):\n{REFUSALS}") == ["Lamp"]
+    raising = ABC_DEVICE.replace("    @abstractmethod\n", "").replace("...", "raise NotImplementedError")
+    assert in_package(tmp_path / "raising", f"class Lamp(Device):\n{REFUSALS}", raising) == []
+
+
+def test_in_a_package_an_empty_method_is_an_answer(tmp_path: Path) -> None:
+    assert in_package(tmp_path, f"class Lamp(Device):\n{PART.replace('return self.x', 'pass')}{EMPTY}") == []
+
+
+def test_in_a_package_a_wrapper_of_the_same_interface_refuses_on_purpose(tmp_path: Path) -> None:
+    made = "    def __init__(self, device: Device):\n        self.device = device\n"
+    assert in_package(tmp_path / "same", f"class Lamp(Device):\n{made}{REFUSALS}") == []
+    assert in_package(tmp_path / "other", f"class Lamp(Device):\n{made.replace(': Device', ': str')}{REFUSALS}") == ["Lamp"]
+
+
+def test_in_a_package_what_is_said_never_to_return_is_no_stub(tmp_path: Path) -> None:
+    never = REFUSALS.replace("print(self):", "print(self) -> NoReturn:")
+    assert in_package(tmp_path, f"from typing import NoReturn\nclass Lamp(Device):\n{never}") == []
+
+
+def test_in_a_package_a_few_stubs_are_a_role_where_another_class_stubs_them_too(tmp_path: Path) -> None:
+    wide = ABC_DEVICE + GAUGES
+    one = f"class Lamp(Device):\n{REFUSALS}"
+    assert in_package(tmp_path / "one", one, wide) == []
+    assert in_package(tmp_path / "two", one + one.replace("Lamp", "Horn"), wide) == ["Lamp", "Horn"]
+    other = one.replace("Lamp", "Horn").replace("def measure", "def weigh").replace("def print", "def count")
+    assert in_package(tmp_path / "others", one + other, wide) == []
+
+
+def test_in_a_package_a_limit_that_is_said_needs_another_class_to_agree(tmp_path: Path) -> None:
+    said = f"class Lamp(Device):\n{REFUSALS.replace('no gauge', 'gauges are not supported yet')}"
+    assert in_package(tmp_path / "one", said) == []
+    assert in_package(tmp_path / "two", said + said.replace("Lamp", "Horn")) == ["Lamp", "Horn"]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "    measure: int\n",
+        "    def __init__(self, value):\n        self.measure = value\n",
+        "    def __init__(self, value):\n        self.measure: int = value\n",
+    ],
+)
+def test_a_field_gives_a_property_too(tmp_path: Path, field: str) -> None:
+    device = "class Device:\n" + "".join(
+        f"    {head}def {name}(self):\n        raise NotImplementedError\n"
+        for head, name in (("", "show"), ("@property\n    ", "measure"))
+    )
+    screen = f"class Screen(Device):\n{SCREEN.partition(chr(10))[2]}"
+    whole = f"class Sensor(Device):\n{PART}"
+    assert elements(tmp_path / "without", f"{device}{screen}{whole}", "fat-interface") == ["Device"]
+    both = f"class Sensor(Device):\n{field}{SCREEN.partition(chr(10))[2]}"
+    assert elements(tmp_path / "with", f"{device}{both}{both.replace('Sensor', 'Other')}", "fat-interface") == []
+
+
+def test_in_a_package_an_empty_method_is_a_hook_and_variants_are_thin_evidence(tmp_path: Path) -> None:
+    top = "=== home/__init__.py ===\n=== home/m.py ===\n"
+    raising = PLAIN.format(body="raise NotImplementedError")
+    assert elements(tmp_path / "demanded", f"{top}{raising}{SCREEN}{SENSOR}", "fat-interface") == ["Device"]
+    assert elements(tmp_path / "hooks", f"{top}{PLAIN.format(body='pass')}{SCREEN}{SENSOR}", "fat-interface") == []
+    asked = "".join(f"    def draw_{each}(self):\n        raise NotImplementedError\n" for each in ("circle", "square"))
+    assert elements(tmp_path / "variants", f"{top}class Shape:\n{asked}", "fat-interface") == []
+
+
+def test_in_a_package_what_a_caller_expects_not_to_be_there_is_no_stub(tmp_path: Path) -> None:
+    lamp = f"class Lamp(Device):\n{REFUSALS}"
+    caller = "def use(device):\n    try:\n        device.print()\n    except {}:\n        pass\n"
+    assert in_package(tmp_path / "expected", lamp + caller.format("NotImplementedError")) == []
+    assert in_package(tmp_path / "other", lamp + caller.format("OSError")) == ["Lamp"]

@@ -279,3 +279,38 @@ def test_models_are_stored_everywhere(tmp_path: Path) -> None:
     )
     assert elements(tmp_path / "program", text) == ["order"]
     assert in_package(tmp_path / "package", text) == []
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "    def encode(self):\n        return pickle.dumps(self.lines)\n",
+        "    def _load_lines(self):\n        self.lines = open('x').read()\n",
+        "    def name_host(self):\n        return socket.gethostname()\n",
+    ],
+    ids=["an encoding", "a file of its own", "a host's name"],
+)
+def test_in_a_package_what_is_no_second_job_beside_a_print(tmp_path: Path, method: str) -> None:
+    head = f"import pickle, socket\nclass Order:\n{DATA}"
+    assert in_package(tmp_path / "a", f"{head}{PRINTS}{method}") == []
+    assert in_package(tmp_path / "b", f"{head}{PRINTS}{SAVE}{method}") == ["Order"]
+
+
+def test_in_a_package_an_empty_print_is_none(tmp_path: Path) -> None:
+    text = f"class Order:\n{DATA}{SAVE}{{}}    def double(self):\n        return self.total() * 2\n"
+    more = "    def more(self):\n" + "        self.total()\n" * 40
+    assert in_package(tmp_path / "prints", text.format(PRINTS) + more) == ["Order"]
+    assert in_package(tmp_path / "empty", text.format(PRINTS.replace("print(self.lines)", "pass")) + more) == []
+
+
+def test_what_is_written_for_a_program_that_it_runs_is_one_job(tmp_path: Path) -> None:
+    write = "    def write_input(self):\n        open('x', 'w').write(str(self.lines))\n"
+    run = "    def run(self):\n        subprocess.call(['sort', 'x'])\n"
+    assert in_package(tmp_path / "writes", f"import subprocess\nclass Order:\n{DATA}{PRINTS}{write}") == ["Order"]
+    assert in_package(tmp_path / "runs", f"import subprocess\nclass Order:\n{DATA}{PRINTS}{write}{run}") == []
+
+
+def test_a_script_in_a_corner_of_something_larger_tells_how_far_it_is(tmp_path: Path) -> None:
+    text = "def convert(path):\n    print(len(path) * 2)\n    open('out', 'w').write(open(path).read())\n"
+    assert elements(tmp_path / "program", f"=== convert.py ===\n{text}") == ["convert"]
+    assert elements(tmp_path / "corner", f"=== shop/__init__.py ===\n=== shop/papers/first/convert.py ===\n{text}") == []

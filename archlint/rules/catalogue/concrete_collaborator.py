@@ -111,6 +111,9 @@ class Login:
 )
 
 
+_FILLING = ("init", "bind", "configure", "setup")  # of a proxy, by which it is told what it stands for
+
+
 class _Tie(NamedTuple):
     """A parameter or field, by what it is typed, and what is used of it."""
 
@@ -281,7 +284,11 @@ def _may_know(file: Inspection, user: ClassRef, alone: bool) -> bool:
 def _clients(file: Inspection, facts: ClassFacts, alone: bool) -> Iterator[Found]:
     """A class that works with a global client is no adapter of it, nor is one that makes those of several drivers, or decides."""
     user = ClassRef(file.number, facts)
-    found = [each for each in clients(file.world, file.number, facts) if not _is_for_a_kind(each)]
+    found = [
+        each
+        for each in clients(file.world, file.number, facts)
+        if not (_is_for_a_kind(each) or (each.is_global and _fills(facts, each.name)))
+    ]
     common = [each for each in found if each.is_global and not (alone and is_detail(file, user))]
     several = alone and any(_meets(each, found) for each in facts.methods)
     certain = alone and any(each.role.is_certain for each in found) and _is_free(file, user) and not is_detail(file, user)
@@ -307,6 +314,16 @@ def _is_for_a_kind(client: Client) -> bool:
     made = client.name.partition("(")[0]
     switches = (each for each in client.method.switches if len(working(each)) >= MANY)
     return any(use.startswith(made) for switch in switches for part in switch.parts for use in part.uses)
+
+
+def _fills(facts: ClassFacts, name: str) -> bool:
+    """Whether a class gives a global its content: then that stands for what the class was given, and is no choice made before."""
+    start = f"{name}."
+    filling = tuple(start + verb for verb in _FILLING)
+    return any(
+        any(called.startswith(filling) for called in method.calls) or any(stored.startswith(start) for stored in method.stores)
+        for method in facts.methods
+    )
 
 
 def _decides(facts: ClassFacts) -> bool:

@@ -22,6 +22,7 @@ from archlint.rules.class_kinds import (
     is_test_double,
     is_visitor,
     last,
+    me,
 )
 from archlint.rules.dispatch import COMMON_VERBS
 from archlint.rules.sketches import stands_alone
@@ -43,8 +44,9 @@ from them directly. A method is left out where it is not overridden at all, is e
 interfaces of which two implementers give parts that have nothing in common, and none gives everything. In a small file
 that uses nothing of the repository, and where all implementers stand beside the interface, it is enough that they give
 different parts, or that one gives a part. There, an interface of four methods and more is found, too, of which each
-client calls others and none calls half. So are, anywhere, interfaces that ask for one verb in each variant
-(`draw_circle`, `draw_square`) and for nothing else, whoever implements them. Visitors and classes of hooks, which are
+client calls others and none calls half, and one that asks for one verb in each variant (`draw_circle`, `draw_square`)
+and for nothing else, whoever implements it. Elsewhere only methods count that are abstract or raise: an empty one is a
+hook. A field gives a property as well as a method does. Visitors and classes of hooks, which are
 made to be overridden in part, are not meant, nor implementers that are bases themselves.
 """,
     bad="""\
@@ -113,7 +115,8 @@ def inspect(file: Inspection) -> Iterator[Clue]:
     """Interfaces with their methods, implementers with the methods that they give, and those of them that are bases again."""
     if file.is_test or file.module.path.endswith(".pyi"):
         return
-    if stands_alone(file):
+    alone = stands_alone(file) and "." not in file.module.name
+    if alone:
         yield from _corners(file)
     for facts in file.code.classes:
         ref = ClassRef(file.number, facts)
@@ -121,9 +124,11 @@ def inspect(file: Inspection) -> Iterator[Clue]:
         if asked:
             empty = all(each.body == "empty" for each in facts.methods if not is_dunder(each.name))
             nature = "hollow" if empty and not has_abc_marker(ref) else "asking"
-            scope = "alone" if stands_alone(file) else "shared"
-            yield Clue(file.at(facts.line, facts.column), file.element(facts.name), ("interface", scope, *asked))
-            if nature == "asking" and _is_per_variant(ref, asked):
+            scope = "alone" if alone else "shared"
+            demanded = asked if alone else _demanded(ref, asked)
+            if demanded:
+                yield Clue(file.at(facts.line, facts.column), file.element(facts.name), ("interface", scope, *demanded))
+            if alone and nature == "asking" and _is_per_variant(ref, asked):
                 yield Clue(file.at(facts.line, facts.column), file.element(facts.name), ("variants", *asked))
         elif facts.bases and not is_test_double(ref) and not is_mixin(ref):
             yield from _implementing(file, ref)
@@ -140,6 +145,7 @@ def _implementing(file: Inspection, ref: ClassRef) -> Iterator[Clue]:
         if wanted:
             lineage = (ref, *(each for each in world.ancestry(ref).classes if each.key != found.key))
             given = {each.name for one in lineage for each in own_methods(one) if each.body not in _LEFT_OUT}
+            given |= {name for one in lineage for name in _fields(one)}
             written = {each.name for one in lineage for each in own_methods(one)}
             extent = "whole" if written.issuperset(wanted) else "part"
             yield Clue(
@@ -150,6 +156,23 @@ def _implementing(file: Inspection, ref: ClassRef) -> Iterator[Clue]:
             for up in (world.find_class(found.module, each) for each in found.facts.bases)
         ):
             yield Clue(place, element, ("base",))
+
+
+def _fields(ref: ClassRef) -> Iterator[str]:
+    """What its objects hold, by which it gives a property too: the fields of its body, and what its methods set."""
+    facts = ref.facts
+    if facts.body is not None:
+        yield from facts.body.annotated
+        yield from facts.body.stores
+    for method in facts.methods:
+        start = f"{me(method)}."
+        yield from (name[len(start) :] for name in (*method.stores, *method.annotated) if name.startswith(start))
+
+
+def _demanded(ref: ClassRef, asked: Sequence[str]) -> tuple[str, ...]:
+    """The methods without which an implementer does not work; an empty one is a hook, which who needs it takes."""
+    demanded = {each.name for each in own_methods(ref) if is_abstract(each) or each.body in ("not-implemented", "refuses")}
+    return tuple(name for name in asked if name in demanded)
 
 
 def _corners(file: Inspection) -> Iterator[Clue]:
@@ -212,7 +235,7 @@ def _of_implementers(clues: Sequence[Clue]) -> Iterator[tuple[Clue, str, str]]:
     for clue in clues:
         if clue.words[0] == "interface":
             scope, *asked = clue.words[1:]
-            given_parts = implementers.get(clue.element, [])
+            given_parts = [each.of(asked) for each in implementers.get(clue.element, ())]
             is_sketch = scope == "alone" and homes.get(clue.element) == {clue.place.path}
             pair = _different(len(asked), given_parts) if is_sketch else _apart(len(asked), given_parts)
             if pair:
@@ -258,6 +281,10 @@ class _Given(NamedTuple):
     name: str
     is_whole: bool
     methods: frozenset[str]
+
+    def of(self, asked: Sequence[str]) -> _Given:
+        """The same, of these methods alone."""
+        return self._replace(methods=self.methods.intersection(asked))
 
 
 def _apart(asked: int, implementers: Sequence[_Given]) -> tuple[_Given, _Given] | None:

@@ -20,7 +20,7 @@ from archlint.rules.class_kinds import (
     last,
     words,
 )
-from archlint.rules.concerns import Evidence, is_front, outside_work, own_work, work_of
+from archlint.rules.concerns import Evidence, is_front, outside_work, own_work, stands_empty, work_of
 from archlint.rules.effect_words import JOBS, NAMES, Effect
 from archlint.rules.effects import SAID, SERVICE, Libraries, libraries, said_by
 from archlint.rules.types import Found, Inspection, Option, Rule
@@ -44,7 +44,8 @@ lines, doubles for tests and classes of frameworks are left alone, and so is a m
 
 What a program and a library may do differs. A class in a package is often convenient on purpose: it may store, print or
 render itself, and is found only where it does two kinds of work beyond doubt, or where a small one calculates and also
-asks a database, a mail server or the like. In a short file that belongs to no package, as programs begin, one kind
+asks a database, a mail server or the like; what is empty, private reading and writing of files, and a file that is
+written for a program that it runs do not count there. In a short file that belongs to no package, as programs begin, one kind
 beside own work is found. What a method does for each of several kinds is left to the rules of open/closed.
 """,
     bad="""\
@@ -218,15 +219,20 @@ def _is_mixed(around: _Class, own: FunctionFacts | None) -> bool:
 
 def _is_sure(one: Evidence) -> bool:
     """Whether it counts in a package too, whose classes are convenient: it does the work, or prints more than itself."""
+    name = one.method.name.lower()
     if one.effect == "console":
-        name = one.method.name.lower()
-        return said_by(one.method.name) == "console" and name not in _PASSING and not name.startswith(("_", "draw"))
+        is_named = said_by(one.method.name) == "console" and name not in _PASSING and not name.startswith(("_", "draw"))
+        return is_named and not stands_empty(one.method)
+    if one.effect == "network" or name.startswith("_"):
+        return one.strength == SERVICE  # a look at the host's name, or a file of its own, is no job
     return one.strength > SAID
 
 
 def _jobs(kinds: Mapping[Effect, int]) -> int:
-    """How many jobs these kinds of work are: what is rendered is stored or sent, and a download goes into a file."""
+    """How many jobs these kinds of work are: what is rendered is stored or sent, a download or a program's input is a file."""
     parts = set(kinds) - {"programs"}
+    if "programs" in kinds and len(parts) > 1 and kinds.get("storage", SERVICE) < SERVICE:
+        parts -= {"storage"}
     if len(parts) > 1:
         parts -= {"documents"}
     if "network" in parts:
@@ -238,9 +244,15 @@ def _function(file: Inspection, function: FunctionFacts, known: Libraries) -> It
     """Functions that reach several kinds of systems, or do several kinds of outside work beside their own."""
     kinds: dict[Effect, int] = {each.effect: each.strength for each in work_of(function, known)}
     services = {effect: strength for effect, strength in kinds.items() if strength == SERVICE}
-    if _jobs(services) > 1 or (_is_program(file) and _jobs(kinds) > 1 and _is_done(kinds)):
+    if _jobs(services) > 1 or (_is_program(file) and _jobs(kinds) > 1 and _is_done(kinds) and not _is_progress(file, kinds)):
         message = _message(function.name, dict.fromkeys(kinds, ""), "", "functions")
         yield Found(file.at(function.line, function.column), file.element(function.name), message, identity="mixed")
+
+
+def _is_progress(file: Inspection, kinds: Mapping[Effect, int]) -> bool:
+    """Whether a script of something larger, in a folder of its own there, only tells how far it is with reading and writing."""
+    is_deep = file.module.path.count("/") > 1
+    return is_deep and kinds.keys() == {"console", "storage"} and max(kinds.values()) < SERVICE
 
 
 def _is_done(kinds: Mapping[Effect, int]) -> bool:

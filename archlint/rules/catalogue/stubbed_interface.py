@@ -39,16 +39,18 @@ holds more than one role. Whoever gets it through the interface cannot know whic
 of the interface is one more stub. Split the interface by role, and let the class implement the roles that it has.
 
 Interfaces are classes of the repository that ask for at least two public methods; visitors are not meant. A stub
-raises and does nothing else, or is empty; empty ones count only where they are a good part of the whole and are no
-step of a life cycle (`close`, `on_start`), since doing nothing can be the right thing to do, and an error that the
-repository defines tells a user what is wrong. One stub is an exception and no role, or not written yet.
+raises and does nothing else. It counts where the method is abstract, so that the class must write it: what the base only
+raises about is optional, as is what a caller expects not to be there (`except NotImplementedError`), and an error
+that the repository defines tells a user what is wrong. Stubs are a role where they are half of what the interface asks
+for, or where another class has the same; fewer are an exception, or not written yet. A wrapper that is given
+an object of its interface refuses on purpose.
 
-In a small file that uses nothing of the repository one refusal is enough. An answer of nothing at all (None, False, an
-empty list, a text that is the same whatever is given) is a stub there too, where another implementer has something to
-do; and a class that has all methods of a protocol beside it implements that. Doubles for tests, null objects, mixins,
+In a small file that uses nothing of the repository one refusal is enough. An answer of nothing at all (an empty method,
+None, False, an empty list, a text that is the same whatever is given) is a stub there too, where another implementer has
+something to do, or where such answers are a good part of the whole and no step of a life cycle (`close`, `on_start`);
+and a class that has all methods of a protocol beside it implements that. Doubles for tests, null objects, mixins,
 abstract classes and stubs that a subclass fills are left alone. Of an interface that three or more classes stub there is one
-finding, with all of them. An override that refuses what its base can do is a
-matter of substitution, and not of this rule.
+finding, with all of them. An override that refuses what its base can do is a matter of substitution, and not of this rule.
 """,
     bad="""\
 === store.py ===
@@ -93,8 +95,8 @@ class WebStore(Source):
     options=(
         Option(
             "empty-share",
-            "from which share of the methods that a class implements its empty ones are stubs, not answers",
-            source="measured: in popular packages one empty method among several is nearly always a right answer",
+            "from which share of the methods that a class implements its empty ones are stubs, in a program of one file",
+            source="measured: in popular packages an empty method is nearly always a right answer",
             default=0.5,
         ),
         Option(
@@ -110,6 +112,7 @@ class WebStore(Source):
 _REFUSING = frozenset({"not-implemented", "refuses"})
 _INTERFACE = re.compile(r"I[A-Z][a-z]")
 _SHOWN = 4
+_NEVER = frozenset({"NoReturn", "Never"})
 _NO_ANSWER = frozenset({"=None", "=bool", "=list", "=dict"})
 _FEW = 3  # methods of an interface, of which one is a role
 _SEVERAL = 3  # classes that stub one interface, from which on it is the interface that is told of
@@ -128,18 +131,20 @@ class Interface(NamedTuple):
 
 
 class Stubbed(NamedTuple):
-    """An implementer and the methods that it stubs."""
+    """An implementer, the methods that it stubs, and whether these are enough of it to be told of without another's."""
 
     element: str
     place: Place
     stubs: tuple[str, ...]
+    is_enough: bool
 
 
 def inspect(file: Inspection) -> Iterator[Clue]:
     """Classes that stub a part of an interface, and those that fill what their base left open."""
     if file.is_test or file.module.path.endswith(".pyi"):
         return
-    alone = stands_alone(file)
+    alone = _is_program(file)
+    yield from _caught(file)
     for facts in file.code.classes:
         if not facts.methods or not (facts.bases or alone):
             continue
@@ -150,6 +155,20 @@ def inspect(file: Inspection) -> Iterator[Clue]:
         yield from _filled(file, ref, methods, bases)
         if may_stub and bases:
             yield from _stubbed(file, ref, methods, bases)
+
+
+def _is_program(file: Inspection) -> bool:
+    """Whether all that it is about stands in the file, and it belongs to no package."""
+    return stands_alone(file) and "." not in file.module.name
+
+
+def _caught(file: Inspection) -> Iterator[Clue]:
+    """What is called where somebody expects that it may not be implemented."""
+    for function in (*file.code.functions, *(each for facts in file.code.classes for each in facts.methods)):
+        if "NotImplementedError" in function.loads and not any(each.exception == "NotImplementedError" for each in function.raises):
+            called = sorted({last(each) for each in function.calls if "." in each})
+            if called:
+                yield Clue(file.at(function.line, function.column), file.element(function.name), ("caught", *called))
 
 
 def _filled(file: Inspection, ref: ClassRef, methods: Sequence[FunctionFacts], bases: Sequence[ClassRef]) -> Iterator[Clue]:
@@ -172,23 +191,63 @@ def _promised(file: Inspection, ref: ClassRef) -> tuple[ClassRef, ...]:
 
 def _stubbed(file: Inspection, ref: ClassRef, methods: Sequence[FunctionFacts], bases: Sequence[ClassRef]) -> Iterator[Clue]:
     own = {each.name: each for each in methods}
-    alone = stands_alone(file)
+    alone = _is_program(file)
+    if not alone and _forwards(file, ref, bases):
+        return
     for base in bases:
         asked = [each for each in abstract_methods(base) if not each.name.startswith("_")]
         given = [own[each.name] for each in asked if each.name in own]
         if len(asked) < 2 or len(given) < 2:
             continue
-        stubs = [] if is_visitor(base) else _stubs(file, given, file.options["empty-share"])
-        if alone and not stubs and "Visitor" not in base.facts.short_name:
-            stubs = _sketched_stubs(file, base, asked, given)
-        # one is an exception, or is not written yet; it is a role where all stand together, and it refuses or they are few
-        is_small = alone and base.module == ref.module and (len(asked) <= _FEW or any(_gives_up(own[name]) for name in stubs))
+        is_small = False
+        if alone:
+            stubs = _program_stubs(file, base, asked, given)
+            # one is an exception, or is not written yet; it is a role where all stand together, and it refuses or they are few
+            is_small = base.module == ref.module and (len(asked) <= _FEW or any(_gives_up(own[name]) for name in stubs))
+        else:
+            stubs = _refused(file, base, asked, given)
         least = max(1 if is_small else 2, ceil(file.options["share"] * max(len(given), len(asked) / 4)))
         if len(given) > len(stubs) >= least:
             interface = f"{file.world.graph.modules[base.module].name}.{base.facts.name}"
-            words = ("stubbed", interface, str(len(asked)), str(least), *stubs)
+            enough = least if alone else _enough(asked, [own[name] for name in stubs])
+            words = ("sketched" if alone else "stubbed", interface, str(len(asked)), str(least), str(enough), *stubs)
             yield Clue(file.at(ref.facts.line, ref.facts.column), file.element(ref.facts.name), words)
             return
+
+
+def _forwards(file: Inspection, ref: ClassRef, bases: Sequence[ClassRef]) -> bool:
+    """Whether it is given another object of its interface, to which it hands on what it does not leave out on purpose."""
+    made = file.world.methods(ref).get("__init__")
+    if made is None:
+        return False
+    wrapped = {(each.module, each.facts.name) for each in bases}
+    types = (file.world.annotation(ref.module, param.annotation) for param in made.params[1:] if param.annotation)
+    return any(found is not None and (found.module, found.name) in wrapped for found in types)
+
+
+def _refused(file: Inspection, base: ClassRef, asked: Sequence[FunctionFacts], given: Sequence[FunctionFacts]) -> list[str]:
+    """What a class must refuse to exist at all; what its base only raises about it need not write, and may not have written yet."""
+    if is_visitor(base):
+        return []
+    demanded = {each.name for each in asked if is_protocol(base) or is_abstract(each)}
+    return [
+        each.name
+        for each in given
+        if each.name in demanded and _is_refusing(each) and not _is_answered(file, each) and last(each.returns) not in _NEVER
+    ]
+
+
+def _enough(asked: Sequence[FunctionFacts], stubs: Sequence[FunctionFacts]) -> int:
+    """How many stubs of one class show a role without another's: half of what is asked for, where no text calls them a limit."""
+    half = ceil(len(asked) / 2)
+    return half if sum(each.wording != "limit" for each in stubs) >= half else len(asked)
+
+
+def _program_stubs(file: Inspection, base: ClassRef, asked: Sequence[FunctionFacts], given: Sequence[FunctionFacts]) -> list[str]:
+    stubs = [] if is_visitor(base) else _stubs(file, given, file.options["empty-share"])
+    if not stubs and "Visitor" not in base.facts.short_name:
+        return _sketched_stubs(file, base, asked, given)
+    return stubs
 
 
 def _stubs(file: Inspection, given: Sequence[FunctionFacts], empty_share: float) -> list[str]:
@@ -284,18 +343,32 @@ def conclude(_: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
     for clue in clues:
         if clue.words[0] == "filled":
             filled.setdefault(clue.element, set()).update(clue.words[1:])
+    caught = {name for clue in clues if clue.words[0] == "caught" for name in clue.words[1:]}
     stubbed: dict[Interface, list[Stubbed]] = {}
     for clue in clues:
-        if clue.words[0] == "stubbed":
-            interface, asked, least, *stubs = clue.words[1:]
-            left = tuple(name for name in stubs if name not in filled.get(clue.element, ()))
+        kind = clue.words[0]
+        if kind in ("sketched", "stubbed"):
+            interface, asked, least, enough, *stubs = clue.words[1:]
+            done = filled.get(clue.element, set()) | (caught if kind == "stubbed" else set())
+            left = tuple(name for name in stubs if name not in done)
             if len(left) >= int(least):
-                stubbed.setdefault(Interface(interface, int(asked)), []).append(Stubbed(clue.element, clue.place, left))
-    for asking, found in stubbed.items():
+                each = Stubbed(clue.element, clue.place, left, len(left) >= int(enough))
+                stubbed.setdefault(Interface(interface, int(asked)), []).append(each)
+    for asking, together in stubbed.items():
+        found = _agreeing(together)
         if len(found) < _SEVERAL:
             yield from (Found(each.place, each.element, _of_one(each, asking), identity=asking.short_name) for each in found)
         else:
             yield _of_all(asking, found)
+
+
+def _agreeing(stubbed: Sequence[Stubbed]) -> list[Stubbed]:
+    """Those that stub much, or what another stubs too: a few refusals of one class alone are not written yet, and no role."""
+
+    def agrees(one: Stubbed) -> bool:
+        return any(len({*one.stubs}.intersection(other.stubs)) > 1 for other in stubbed if other is not one)
+
+    return [each for each in stubbed if each.is_enough or agrees(each)]
 
 
 def _of_one(stubbed: Stubbed, interface: Interface) -> str:
