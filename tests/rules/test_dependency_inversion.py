@@ -307,3 +307,14 @@ def test_a_global_that_the_class_fills_stands_for_what_it_was_given(tmp_path: Pa
     text += "    def count(self):\n        return db.execute('SELECT 1')\n"
     assert rules(tmp_path / "finds", text.format("self.database = database")) == {"concrete-collaborator"}
     assert rules(tmp_path / "fills", text.format("db.initialize(database)")) == set()
+
+
+def test_a_technology_that_a_layer_stands_on_is_told_of_once(tmp_path: Path) -> None:
+    modules = "=== shop/__init__.py ===\n=== shop/domain/__init__.py ===\n=== shop/infrastructure/__init__.py ===\n"
+    modules += "".join(f"=== shop/domain/m{number}.py ===\nimport django.db\nimport django.utils\n" for number in range(3))
+    text = f"{modules}=== shop/infrastructure/tables.py ===\nimport django\n"
+    (finding,) = found(tmp_path, text, "policy-imports-infrastructure")
+    assert finding.message.startswith("3 modules of the domain layer import django")
+    assert [(each.path, each.line) for each in finding.steps] == [(f"shop/domain/m{number}.py", 1) for number in range(3)]
+    (tmp_path / "shop/domain/m2.py").write_text("")
+    assert len(found(tmp_path, "=== shop/other.py ===\n", "policy-imports-infrastructure")) == 4

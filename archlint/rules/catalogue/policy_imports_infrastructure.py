@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from archlint.errors import Place
 from archlint.facts import TYPING, ImportGraph
 from archlint.rules.code_kinds import is_test
 from archlint.rules.outside_work import PROCESSES, driver_kind
-from archlint.rules.types import Found, Option, Rule, Subject
+from archlint.rules.types import Found, Option, Rule, Step, Subject
 
 _POLICY: Final = ("domain", "entities", "usecases", "use_cases", "interactors")
 _INFRASTRUCTURE: Final = ("infrastructure", "infra", "adapters", "persistence")
@@ -26,7 +26,7 @@ changes when the technology does, and cannot be tested without it. Declare what 
 Protocol or an abstract class in its own package, implement that in the infrastructure package, and
 join the two where the program starts. Only packages count that stand beside others of the same
 vocabulary (domain beside infrastructure, use cases beside adapters); a lone folder called `domain`
-may be about anything.
+may be about anything. A technology that three or more modules import is one decision, and one finding.
 """,
     bad="""\
 === shop/__init__.py ===
@@ -95,6 +95,20 @@ _FRAMEWORKS: Final = frozenset(
 )
 
 
+_SHOWN: Final = 8
+_MANY: Final = 3  # modules that import one technology, from which on it is told of once
+
+
+class _Breach(NamedTuple):
+    """An import by a module of policy, and the technology that it is one of; "" for a package of infrastructure."""
+
+    module: int
+    target: int | str
+    layer: str
+    what: str
+    technology: str = ""
+
+
 def find(subject: Subject) -> Iterator[Found]:
     """Imports of technology by modules of policy."""
     given = subject.options.get(RULE.id, {})
@@ -105,12 +119,20 @@ def find(subject: Subject) -> Iterator[Found]:
     if not homes:
         return
     layers = _layers(graph, policy | infrastructure | _BESIDE)
+    breaches: dict[str, list[_Breach]] = {}
     for number, home in homes:
         above, _, name = home.rpartition(".")
         beside = layers.get(above, frozenset()) - {name}
         if beside and not is_test(graph.modules[number]):
             inner = frozenset(f"{above}.{each}".lstrip(".") for each in beside & infrastructure)
-            yield from _breaches(graph, number, name, inner)
+            for breach in _breaches(graph, number, name, inner):
+                breaches.setdefault(breach.technology, []).append(breach)
+    for technology, found in breaches.items():
+        modules = {each.module for each in found}
+        if technology and len(modules) >= _MANY:
+            yield _together(graph, technology, found, len(modules))
+        else:
+            yield from (_found(graph, each) for each in found)
 
 
 def _home(name: str, policy: frozenset[str]) -> str:
@@ -134,20 +156,40 @@ def _layers(graph: ImportGraph, names: frozenset[str]) -> dict[str, frozenset[st
     return {above: frozenset(each) for above, each in found.items()}
 
 
-def _breaches(graph: ImportGraph, number: int, layer: str, infrastructure: frozenset[str]) -> Iterator[Found]:
+def _breaches(graph: ImportGraph, number: int, layer: str, infrastructure: frozenset[str]) -> Iterator[_Breach]:
     for target, flags in graph.edges[number].items():
         name = graph.name(target)
         if flags != TYPING and any(name == each or name.startswith(each + ".") for each in infrastructure):
-            yield _found(graph, number, target, layer, f"imports '{name}', which is infrastructure")
+            yield _Breach(number, target, layer, f"imports '{name}', which is infrastructure")
     for external, flags in graph.externals[number].items():
         kind = driver_kind(external)
-        if flags == TYPING or not (external.partition(".")[0] in _FRAMEWORKS or (kind and kind != PROCESSES)):
-            continue
-        yield _found(graph, number, external, layer, f"imports {external}, which is a technology")
+        top = external.partition(".")[0]
+        if flags != TYPING and (top in _FRAMEWORKS or (kind and kind != PROCESSES)):
+            yield _Breach(number, external, layer, f"imports {external}, which is a technology", top)
 
 
-def _found(graph: ImportGraph, number: int, target: int | str, layer: str, what: str) -> Found:
-    module = graph.modules[number]
-    first = next(each for each in graph.imports(number, target) if not each.type_checking)
-    message = f"'{module.name}' of the {layer} layer {what}; declare what it needs as a Protocol here and implement that outside"
-    return Found(Place(module.path, first.line, first.column), module.name, message)
+def _found(graph: ImportGraph, breach: _Breach) -> Found:
+    name = graph.name(breach.module)
+    message = (
+        f"'{name}' of the {breach.layer} layer {breach.what}; declare what it needs as a Protocol here and implement that outside"
+    )
+    return Found(_place(graph, breach), name, message)
+
+
+def _together(graph: ImportGraph, technology: str, found: Sequence[_Breach], modules: int) -> Found:
+    """A technology that a layer stands on is one decision, and one finding."""
+    first = found[0]
+    each_first = {each.module: each for each in reversed(found)}.values()
+    shown = sorted(each_first, key=lambda each: _place(graph, each))[:_SHOWN]
+    steps = tuple(Step(*_place(graph, each), f"{graph.name(each.module)} {each.what.partition(',')[0]}") for each in shown)
+    message = (
+        f"{modules} modules of the {first.layer} layer import {technology}, which is a technology; "
+        "declare what they need as Protocols there and implement those outside, or ignore the rule there if it is meant so"
+    )
+    return Found(_place(graph, first), graph.name(first.module), message, steps, identity=f"many {technology}")
+
+
+def _place(graph: ImportGraph, breach: _Breach) -> Place:
+    module = graph.modules[breach.module]
+    first = next(each for each in graph.imports(breach.module, breach.target) if not each.type_checking)
+    return Place(module.path, first.line, first.column)
