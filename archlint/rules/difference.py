@@ -13,7 +13,7 @@ from archlint.facts import edition
 from archlint.model import FILE_NAME, load
 from archlint.rules.engine import Target, run
 from archlint.rules.git import Revision, checked_out, revision
-from archlint.rules.inspections import code_edition
+from archlint.rules.index import code_edition
 from archlint.rules.own import Rules
 
 _NAME = "revision"

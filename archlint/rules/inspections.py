@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
-from zlib import crc32
 
 import msgspec
 
 from archlint.facts import Facts, World, edition, interface, share
 from archlint.rules.code_kinds import is_test
 from archlint.rules.comments import JUDGING, SOURCE
+from archlint.rules.index import code_edition
 from archlint.rules.registry import Registered
 from archlint.rules.types import Clue, Found, Inspection, Subject
 
@@ -27,17 +25,19 @@ class Seen(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class _Notes(msgspec.Struct, frozen=True, array_like=True):
-    """What is remembered: the rules with their options as one key, and what they saw in each file."""
+    """What is remembered: the rules with their options as one key, what they saw in each file, and what follows from all of it."""
 
     key: bytes
     seen: list[Seen]
+    concluded: dict[str, tuple[Found, ...]]
 
 
 class Inspected(NamedTuple):
-    """The findings and the clues of each rule, in the order of the files."""
+    """The findings and the clues of each rule, in the order of the files, and what archlint's own rules concluded from them."""
 
     found: Mapping[str, Sequence[Found]]
     clues: Mapping[str, Sequence[Clue]]
+    concluded: Mapping[str, Sequence[Found]]
 
 
 def inspect_all(rules: Sequence[Registered], subject: Subject, wanted: Iterable[str]) -> Inspected:
@@ -55,8 +55,6 @@ def inspect_all(rules: Sequence[Registered], subject: Subject, wanted: Iterable[
     seen = [Seen()] * len(facts.modules) if old is None else list(old.seen)
     for number, each in zip(stale, _look(inspecting, subject, stale), strict=True):
         seen[number] = each
-    unchanged = old is not None and not stale
-    facts.keep(facts.notes if unchanged else msgspec.msgpack.encode(_Notes(key, seen)))
     found: dict[str, list[Found]] = {each.rule.id: [] for each in inspecting}
     clues: dict[str, list[Clue]] = {each.rule.id: [] for each in inspecting}
     for each in seen:
@@ -64,7 +62,16 @@ def inspect_all(rules: Sequence[Registered], subject: Subject, wanted: Iterable[
             found[inspecting[rule].rule.id].append(one)
         for rule, clue in each.clues:
             clues[inspecting[rule].rule.id].append(clue)
-    return Inspected(found, clues)
+    if old is not None and not stale:
+        facts.keep(facts.notes)
+        return Inspected(found, clues, old.concluded)
+    concluded = {
+        each.rule.id: tuple(each.conclude(subject, clues[each.rule.id]))
+        for each in inspecting
+        if each.conclude is not None and not each.edition  # what a rule of the user's own looks at, nobody knows
+    }
+    facts.keep(msgspec.msgpack.encode(_Notes(key, seen, concluded)))
+    return Inspected(found, clues, concluded)
 
 
 def _comments_alone(rules: Sequence[Registered], subject: Subject) -> Inspected:
@@ -74,7 +81,7 @@ def _comments_alone(rules: Sequence[Registered], subject: Subject) -> Inspected:
     spoken = [number for number, module in enumerate(modules) if module.facts.ignores]
     seen = _look(source, subject, spoken) if source else []
     subject.facts.keep(None)
-    return Inspected({}, {SOURCE: [clue for each in seen for _, clue in each.clues]})
+    return Inspected({}, {SOURCE: [clue for each in seen for _, clue in each.clues]}, {})
 
 
 def _look(rules: Sequence[Registered], subject: Subject, numbers: Sequence[int]) -> list[Seen]:
@@ -136,13 +143,6 @@ def _looks_the_same(facts: Facts, number: int) -> bool:
 def _key(rules: Sequence[Registered], options: Mapping[str, Mapping[str, Any]]) -> bytes:
     named = [(each.rule.id, sorted(_options(each, options).items()), each.edition) for each in rules]
     return repr((edition(), code_edition(), named)).encode()
-
-
-def code_edition() -> int:
-    """Changes when the rules' own code does."""
-    here = Path(__file__).parent
-    files = [entry for folder in (here, here / "catalogue") for entry in os.scandir(folder) if entry.is_file()]
-    return crc32(repr(sorted((entry.path, (stat := entry.stat()).st_size, stat.st_mtime_ns) for entry in files)).encode())
 
 
 @cache

@@ -78,7 +78,9 @@ class Judgement:
     def _found(self, each: Registered) -> Iterator[Found]:
         """All that a rule finds, in files and in the whole."""
         yield from self._inspected.found.get(each.rule.id, ())
-        if each.conclude is not None:
+        if each.rule.id in self._inspected.concluded:
+            yield from self._inspected.concluded[each.rule.id]
+        elif each.conclude is not None:
             yield from each.conclude(self._subject, self._inspected.clues[each.rule.id])
         if each.find is not None:
             yield from each.find(self._subject)

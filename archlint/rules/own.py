@@ -17,7 +17,8 @@ from typing import Any, Final, NamedTuple
 from archlint.digest import digest
 from archlint.errors import ArchlintError, Place, UserError
 from archlint.model import FILE_NAME, Document, did_you_mean, load
-from archlint.rules.registry import FUNCTIONS, Registered, ordered, registered
+from archlint.rules.index import FUNCTIONS
+from archlint.rules.registry import Registered, ordered, registered
 from archlint.rules.types import PRINCIPLES, SEVERITIES, Clue, Found, Rule
 
 GROUP: Final = "archlint.rules"

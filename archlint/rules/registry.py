@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from importlib import import_module
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from archlint.errors import UserError
 from archlint.model import did_you_mean
-from archlint.rules import catalogue
 from archlint.rules.comments import Audit
+from archlint.rules.index import Entry, Late, entries
 from archlint.rules.types import PRINCIPLES, Clue, Found, Inspection, Rule, Subject
-
-FUNCTIONS: Final = ("find", "inspect", "conclude", "audit")
 
 
 class Registered(NamedTuple):
@@ -33,12 +29,12 @@ class Registered(NamedTuple):
     edition: str = ""  # of a rule that is not archlint's own: changes when its code does
 
     @classmethod
-    def of(cls, module: Any) -> Registered:
-        """The rule that a module of Python code defines."""
-        functions: dict[str, Any] = {name: getattr(module, name, None) for name in FUNCTIONS}
-        if functions["find"] is not None and module.RULE.contracts:
+    def of(cls, entry: Entry) -> Registered:
+        """A rule of the catalogue; its module is imported once one of its functions is called."""
+        functions: dict[str, Any] = {name: Late(entry.module, name) for name in entry.functions}
+        if "find" in functions and entry.rule.contracts:
             functions["find"] = partial(_of_all_parts, functions["find"])
-        return cls(module.RULE, **functions)
+        return cls(entry.rule, **functions)
 
 
 def _of_all_parts(find: Callable[[Subject], Iterator[Found]], subject: Subject) -> Iterator[Found]:
@@ -51,10 +47,7 @@ def _of_all_parts(find: Callable[[Subject], Iterator[Found]], subject: Subject) 
 @cache
 def registered() -> tuple[Registered, ...]:
     """Every rule with its function, by principle and name."""
-    names = sorted({name[:-3] for folder in catalogue.__path__ for name in os.listdir(folder) if name.endswith(".py")})
-    modules = [import_module(f"{catalogue.__name__}.{name}") for name in names if not name.startswith("_")]
-    rules = [Registered.of(module) for module in modules]
-    return ordered(rules)
+    return ordered(map(Registered.of, entries()))
 
 
 def ordered(rules: Iterable[Registered]) -> tuple[Registered, ...]:

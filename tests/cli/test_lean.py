@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,13 +23,15 @@ def loaded(folder: Path, *words: str) -> set[str]:
         (("--version",), {"msgspec", "archlint.rules"}),
         (
             ("check", "."),
-            {"typing_extensions", "typer", "rich", "hashlib", "signal", "subprocess", "ruamel.yaml", "archlint.diagrams"},
+            {"typing_extensions", "typer", "rich", "signal", "subprocess", "ruamel.yaml", "archlint.diagrams"},
         ),
     ],
 )
 def test_a_warm_call_loads_only_what_it_needs(tmp_path: Path, words: tuple[str, ...], left_out: set[str]) -> None:
     (tmp_path / "a.py").write_text("import b\n")
     (tmp_path / "b.py").write_text("import a\n")
+    for file in (tmp_path, *tmp_path.iterdir()):
+        os.utime(file, (1, 1))  # what has just been written is looked at twice
     loaded(tmp_path, *words)
     assert loaded(tmp_path, *words) & left_out == set()
 

@@ -7,7 +7,8 @@ from textwrap import indent
 
 import pytest
 
-from tests.rules.helpers import found
+from archlint.rules import check
+from tests.rules.helpers import found, write
 
 CLASSES = "class A:\n    def f(self): return 1\nclass B:\n    def f(self): return 2\n"
 
@@ -338,17 +339,18 @@ def test_a_field_that_several_methods_ask_for_is_a_type_code(tmp_path: Path, met
     assert (among_many(tmp_path, source) == {"switch-on-kind"}) == is_found
 
 
-@pytest.mark.parametrize(
-    ("kinds", "body", "is_found"), [("ABC", "y = {}", True), ("ABC", "z.f{}(x)", False), ("AB", "y = {}", False)]
-)
-def test_in_a_large_code_base_a_choice_is_repeated_where_it_only_gives_an_answer(
-    tmp_path: Path, kinds: str, body: str, is_found: bool
-) -> None:
-    questions = [f"isinstance(x, {name})" for name in kinds]
-    source = f"{ABC}class D(Base): ...\n" + "".join(
-        f"def {name}(z, x):\n{chain(*questions, body=each)}" for name, each in (("g", body), ("h", "z.g{}(x)"))
-    )
-    assert ("repeated-type-switch" in among_many(tmp_path, source)) == is_found
+def test_a_repeated_choice_is_told_of_in_small_programs_only(tmp_path: Path) -> None:
+    questions = [f"isinstance(x, {name})" for name in "ABC"]
+    source = f"{ABC}class D(Base): ...\n" + "".join(f"def {name}(z, x):\n{chain(*questions, body='y = {}')}" for name in "gh")
+    assert "repeated-type-switch" not in among_many(tmp_path / "many", source)
+    assert "repeated-type-switch" in {each.rule for each in check(write(tmp_path / "few", f"=== m.py ===\n{source}")).findings}
+
+
+def test_a_class_asks_for_its_own_subclasses_and_for_nobody_elses(tmp_path: Path) -> None:
+    ask = chain("isinstance(self, A)", "isinstance(self, B)", body="return {}")
+    own = f"class Base:\n    def f(self):\n{indent(ask, '    ')}class A(Base): ...\nclass B(Base): ...\n"
+    assert among_many(tmp_path / "own", own) == {"growing-dispatch"}
+    assert among_many(tmp_path / "mixed", own.replace("(Base)", "")) == set()
 
 
 def test_an_argument_that_comes_in_several_forms_is_no_choice_of_a_large_code_base(tmp_path: Path) -> None:

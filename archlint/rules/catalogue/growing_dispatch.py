@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from archlint.facts import ClassRef
 from archlint.rules.class_kinds import is_data_class, last
 from archlint.rules.class_work import classes, is_work_of_the_classes
 from archlint.rules.dispatch import Dispatch, dispatches, hint, hints
@@ -78,7 +79,8 @@ def inspect(file: Inspection) -> Iterator[Found | Clue]:
         )
         identity = f"{each.element} {switch.subject} {'|'.join(switch.cases)}"
         found = Found(file.at(switch.line, switch.column), file.element(each.element), message, identity=identity)
-        yield hint(found) if each.is_plain or not is_work_of_the_classes(file, each) else found
+        is_weak = each.is_plain or (each.asks_itself and not _are_below(file, each)) or not is_work_of_the_classes(file, each)
+        yield hint(found) if is_weak else found
 
 
 def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
@@ -97,12 +99,33 @@ def _grows(file: Inspection, each: Dispatch) -> bool:
     if each.is_plain:
         return True
     refs = classes(file, switch)
+    if _is_alias(file, annotation) or not _are_alike(file, refs):
+        return False
     if switch.matched and all(is_data_class(ref, file.world.ancestry(ref)) for ref in refs):
         return switch.otherwise == "raises" and not annotation
     if len(switch.cases) > 2:
         package = _package(file, file.number)
         return any(_package(file, ref.module) == package for ref in refs)
     return switch.otherwise != "code" and all(ref.module == file.number for ref in refs)
+
+
+def _are_below(file: Inspection, each: Dispatch) -> bool:
+    """Whether they all derive from the class that asks; a mixin may look for others that an object is made of too."""
+    asking = next(ClassRef(file.number, facts).key for facts in file.code.classes if facts.name == each.owner)
+    refs = classes(file, each.switch)
+    return all(any(above.key == asking for above in file.world.ancestry(ref).classes) for ref in refs)
+
+
+def _are_alike(file: Inspection, refs: Sequence[ClassRef]) -> bool:
+    """Whether they can be kinds of one thing: where one is a base of another, they are forms of an argument."""
+    keys = {ref.key for ref in refs}
+    return not any(above.key in keys for ref in refs for above in file.world.ancestry(ref).classes)
+
+
+def _is_alias(file: Inspection, annotation: str) -> bool:
+    """Whether a name that is no class says which classes there are."""
+    found = file.world.annotation(file.number, annotation)
+    return found is not None and found.module is not None and file.world.class_at(found.module, found.name) is None
 
 
 def _package(file: Inspection, number: int) -> str:

@@ -259,7 +259,8 @@ def _kept(facts: ClassFacts) -> dict[str, set[str]]:
         for target, value in method.assigned.items():
             if target.startswith(prefix):
                 linked = found.setdefault(target[len(prefix) :].partition(".")[0], set())
-                linked.update(part[len(prefix) :].partition(".")[0] for part in value.split("|") if part.startswith(prefix))
+                parts = (part[len(prefix) :].partition(".")[0] for part in value.split("|") if part.startswith(prefix))
+                linked.update(part.removesuffix("()") for part in parts)
     return found
 
 

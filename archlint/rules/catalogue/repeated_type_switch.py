@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archlint.rules.class_work import gives_values, may_be_moved
-from archlint.rules.dispatch import Dispatch, dispatches, is_small
+from archlint.rules.dispatch import dispatches, is_small
 from archlint.rules.types import Clue, Found, Inspection, Rule, Step, Subject
 
 RULE = Rule(
@@ -17,8 +16,8 @@ RULE = Rule(
 The same chain of questions in several functions means that a new kind is an edit of each of them, and the
 one that is forgotten fails only when it runs ("Switch Statements", Fowler 1999). Ask once, where the thing
 is made, and let it answer from then on: a class for each kind, with a method for each of the functions.
-In a code base of more than a few modules, only three classes at least are told, where one of the functions
-just has a value for each: words that several functions know are an option there.
+Only programs of a few modules are told: in a large code base, what several functions know is mostly an option, or a
+set that some standard has closed.
 """,
     bad="""\
 === shop/__init__.py ===
@@ -55,29 +54,23 @@ _SHOWN = 4
 
 
 def inspect(file: Inspection) -> Iterator[Clue]:
-    """Every choice between kinds, by its cases; the first word tells what a large code base may not ask in two places."""
+    """Every choice between kinds, by its cases."""
     if file.is_test:
         return
     for each in dispatches(file):
         cases = sorted(case.rpartition(".")[2] for case in each.switch.cases)
-        sort = _sort(file, each)
-        yield Clue(file.at(each.switch.line, each.switch.column), file.element(each.element), (sort, *cases))
-
-
-def _sort(file: Inspection, each: Dispatch) -> str:
-    if each.is_plain or each.switch.kind == "value" or not may_be_moved(file, each):
-        return ""
-    return "values" if gives_values(file, each) else "classes"
+        yield Clue(file.at(each.switch.line, each.switch.column), file.element(each.element), tuple(cases))
 
 
 def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
-    """Choices with the same cases in different functions; one finding for each set of cases."""
+    """Choices with the same cases in different functions of a small program; one finding for each set of cases."""
+    if not is_small(subject):
+        return
     places: dict[tuple[str, ...], dict[str, Clue]] = {}
     for clue in clues:
-        if clue.words[0] or is_small(subject):
-            places.setdefault(clue.words[1:], {}).setdefault(clue.element, clue)
+        places.setdefault(clue.words, {}).setdefault(clue.element, clue)
     for cases, found in places.items():
-        if len(found) > 1 and (is_small(subject) or any(clue.words[0] == "values" for clue in found.values())):
+        if len(found) > 1:
             first, *_ = found.values()
             steps = tuple(Step(*clue.place, f"{clue.element} asks") for clue in found.values())
             listed = ", ".join(case.strip("'") for case in cases[:_SHOWN]) + (", …" if len(cases) > _SHOWN else "")
