@@ -12,6 +12,7 @@ from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, Switch
 from archlint.rules.branches import answer_alike, call_by_case, end_alike, is_the_whole
 from archlint.rules.class_kinds import is_dunder, is_exception, is_visitor, last, me, words
 from archlint.rules.plain_choices import is_plain_choice
+from archlint.rules.sketches import is_small
 from archlint.rules.types import Clue, Found, Inspection, Subject
 
 _WORD: Final = re.compile(r"'\.?[A-Za-z]{2}[A-Za-z0-9]*(?:[ _.-][A-Za-z0-9]+)*'\Z")
@@ -42,7 +43,6 @@ _READERS: Final = (  # the outside asks them
     *("parse", "visit", "decode", "encode", "tokenize", "lex", "convert", "serialize", "deserialize", "format", "main", "dump"),
     "load",
 )
-_SMALL: Final = 8  # modules of a program in which a choice that stands once is worth a word
 
 
 _VERBS = """
@@ -98,15 +98,6 @@ def hints(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
         for clue in clues:
             message, identity = clue.words
             yield Found(clue.place, clue.element, message, identity=identity)
-
-
-def is_small(subject: Subject) -> bool:
-    """Whether a chain that stands once is the design.
-
-    In a large code base most of them are options, closed sets and passes over something foreign (measured: of 32 choices between
-    values in 150 packages four were worth an act).
-    """
-    return len(subject.facts.modules) <= _SMALL
 
 
 def dispatches(file: Inspection) -> list[Dispatch]:

@@ -34,7 +34,7 @@ from archlint.rules.side_effects import (
     unset_field,
     unused_parameter,
 )
-from archlint.rules.sketches import found_in_programs, stands_alone
+from archlint.rules.sketches import found_in_programs, is_small, stands_alone
 from archlint.rules.types import Clue, Found, Inspection, Rule, Subject
 
 RULE = Rule(
@@ -106,6 +106,7 @@ class Logged(Window):
 )
 
 _ENDINGS: Final = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
+_FEW_MODULES: Final = "few"  # where a clue counts in a program of a few modules
 _SAME_KIND: Final = "return the same kind of value, or give it a name of its own"
 _MAYBE: Final = ("None", "Optional", "Any", "NoReturn", "Never", "Iterator", "Generator", "Awaitable", "Coroutine", "Self", "|")
 
@@ -122,24 +123,32 @@ def inspect(file: Inspection) -> Iterator[Found | Clue]:
         if not (is_dunder(method.name) or method.name.startswith("visit_") or is_waived(file, each)):
             problem = _other_kind(file, each) or _idle(file, each)
         if problem:
-            yield _found(file, each.ref, method, problem)
+            found = _found(file, each.ref, method, problem)
+            yield _clue(found, _FEW_MODULES) if _may_be_known(each) else found
         elif is_whole(file, each):
             problem = _other_value(file, each) or _strange(each)
             if problem:
                 yield _clue(_found(file, each.ref, method, problem))
     yield from _entangled(file)
-    yield from _redeclared(file)
+    yield from (_clue(each, _FEW_MODULES) for each in _redeclared(file))
     if stands_alone(file):
         yield from map(_clue, (*_disabled(file), *_opened(file), *_unset(file), *_remade(file)))
 
 
 def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
-    """What is broken in a program of its own, and in a library might be known to all who call it."""
-    yield from found_in_programs(subject, clues)
+    """What is broken in a program of its own, or of a few modules, and in a library might be known to all who call it."""
+    yield from found_in_programs(subject, [clue for clue in clues if clue.words[1] != _FEW_MODULES])
+    if is_small(subject):
+        yield from (Found(clue.place, clue.element, clue.words[0]) for clue in clues if clue.words[1] == _FEW_MODULES)
 
 
-def _clue(found: Found) -> Clue:
-    return Clue(found.place, found.element, (found.message,))
+def _may_be_known(each: Override) -> bool:
+    """Whether callers can do with what it gives: nothing written at all, or None where they ask for yes or no."""
+    return _is_empty(each.method) or each.replaced.returns == "bool" or set(each.replaced.returned) == {"=bool"}
+
+
+def _clue(found: Found, where: str = "") -> Clue:
+    return Clue(found.place, found.element, (found.message, where))
 
 
 def _found(file: Inspection, ref: ClassRef, method: FunctionFacts, problem: str) -> Found:

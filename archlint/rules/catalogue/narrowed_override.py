@@ -147,7 +147,7 @@ def _judged(file: Inspection, each: Override) -> Problem | None:
     """What is wrong wherever it stands."""
     if each.method.name in _OWN or is_waived(file, each) or _is_excused(each):
         return None
-    problem = _problem(each) or _exchanged(file, each) or _choosy(file, each)
+    problem = _problem(each) or (_exchanged(file, each) if is_whole(file, each) else None) or _choosy(file, each)
     if problem is not None and _is_specialised(each, problem) and not is_called_beside(file, each):
         return None
     return problem

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archlint.rules.dispatch import dispatches, is_small
+from archlint.rules.dispatch import dispatches
+from archlint.rules.sketches import is_small
 from archlint.rules.types import Clue, Found, Inspection, Rule, Step, Subject
 
 RULE = Rule(
