@@ -12,7 +12,7 @@ from archlint.facts import Ancestry, ClassFacts, ClassRef, FunctionFacts, Switch
 from archlint.rules.branches import answer_alike, call_by_case, end_alike, is_the_whole
 from archlint.rules.class_kinds import is_dunder, is_exception, is_visitor, last, me, words
 from archlint.rules.plain_choices import is_plain_choice
-from archlint.rules.sketches import is_small
+from archlint.rules.sketches import of_small_programs
 from archlint.rules.types import Clue, Found, Inspection, Subject
 
 _WORD: Final = re.compile(r"'\.?[A-Za-z]{2}[A-Za-z0-9]*(?:[ _.-][A-Za-z0-9]+)*'\Z")
@@ -94,10 +94,9 @@ def hint(found: Found) -> Clue:
 
 def hints(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
     """The hints, in a program that is small enough."""
-    if is_small(subject):
-        for clue in clues:
-            message, identity = clue.words
-            yield Found(clue.place, clue.element, message, identity=identity)
+    for clue in of_small_programs(subject, clues):
+        message, identity = clue.words
+        yield Found(clue.place, clue.element, message, identity=identity)
 
 
 def dispatches(file: Inspection) -> list[Dispatch]:

@@ -32,9 +32,28 @@ def is_small(subject: Subject) -> bool:
 def of_programs(subject: Subject, clues: Sequence[Clue]) -> Iterator[Clue]:
     """The clues in files that nobody imports: these are programs, and no part of a library."""
     if clues:
-        graph = subject.graph
-        imported = {graph.modules[target].path for edges in graph.edges for target in edges}
+        imported = _imported(subject)
         yield from (clue for clue in clues if clue.place.path not in imported)
+
+
+def of_small_programs(subject: Subject, clues: Sequence[Clue]) -> Iterator[Clue]:
+    """The clues in a program of few modules: the whole repository, or a file outside of packages that stands alone."""
+    if clues and is_small(subject):
+        yield from clues
+    elif clues:
+        graph, imported = subject.graph, _imported(subject)
+        alone = {
+            module.path
+            for number, module in enumerate(graph.modules)
+            if module.size <= _SMALL and "." not in module.name and not graph.edges[number] and module.path not in imported
+        }
+        yield from (clue for clue in clues if clue.place.path in alone)
+
+
+def _imported(subject: Subject) -> set[str]:
+    """The files that another one imports."""
+    graph = subject.graph
+    return {graph.modules[target].path for edges in graph.edges for target in edges}
 
 
 def found_in_programs(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:

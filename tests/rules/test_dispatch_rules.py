@@ -388,3 +388,10 @@ def test_a_method_for_two_variants_at_once(tmp_path: Path) -> None:
     text = "class Finder:\n" + "".join(f"    def {name}(self, {name}): return [{name}]\n" for name in names)
     assert rules(tmp_path / "both", text) == {"method-per-variant"}
     assert rules(tmp_path / "one", text.replace("def by_price", "def with_price")) == set()
+
+
+def test_a_script_beside_a_large_package_is_a_program_of_its_own(tmp_path: Path) -> None:
+    others = "".join(f"=== shop/m{number}.py ===\n" for number in range(9))
+    source = "def price(kind):\n" + chain("kind == 'basic'", "kind == 'premium'", "kind == 'gold'", body="return {}")
+    text = f"=== shop/__init__.py ===\n{others}=== tool.py ===\n{source}=== shop/inner.py ===\n{source}"
+    assert {(each.path, each.principle) for each in check(write(tmp_path, text)).findings} == {("tool.py", "open-closed")}

@@ -34,7 +34,7 @@ from archlint.rules.side_effects import (
     unset_field,
     unused_parameter,
 )
-from archlint.rules.sketches import found_in_programs, is_small, stands_alone
+from archlint.rules.sketches import found_in_programs, of_small_programs, stands_alone
 from archlint.rules.types import Clue, Found, Inspection, Rule, Subject
 
 RULE = Rule(
@@ -138,8 +138,8 @@ def inspect(file: Inspection) -> Iterator[Found | Clue]:
 def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
     """What is broken in a program of its own, or of a few modules, and in a library might be known to all who call it."""
     yield from found_in_programs(subject, [clue for clue in clues if clue.words[1] != _FEW_MODULES])
-    if is_small(subject):
-        yield from (Found(clue.place, clue.element, clue.words[0]) for clue in clues if clue.words[1] == _FEW_MODULES)
+    for clue in of_small_programs(subject, [clue for clue in clues if clue.words[1] == _FEW_MODULES]):
+        yield Found(clue.place, clue.element, clue.words[0])
 
 
 def _may_be_known(each: Override) -> bool:

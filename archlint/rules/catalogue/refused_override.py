@@ -22,7 +22,7 @@ from archlint.rules.class_kinds import (
     last,
 )
 from archlint.rules.overrides import Override, is_called_beside, is_deprecated, is_waived, is_whole, overrides
-from archlint.rules.sketches import is_small, of_programs, stands_alone
+from archlint.rules.sketches import of_programs, of_small_programs, stands_alone
 from archlint.rules.types import Clue, Found, Inspection, Rule, Step, Subject
 
 RULE = Rule(
@@ -168,9 +168,10 @@ def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
     """A finding for each class, but for what a subclass does after all; in a large code base, refusals are mostly on purpose."""
     done = {(clue.element, clue.words[1]) for clue in clues if not clue.words[0]}
     refused = [clue for clue in clues if clue.words[0] and (clue.element, last(clue.words[0])) not in done]
-    weak = [clue for clue in refused if clue.words[-1] == _PROGRAM or not is_small(subject)]
+    weak = [clue for clue in refused if clue.words[-1] == _PROGRAM]
+    strong = [clue for clue in refused if clue.words[-1] != _PROGRAM]
     of_class: dict[str, list[Clue]] = {}
-    for clue in (*(clue for clue in refused if clue not in weak), *of_programs(subject, weak)):
+    for clue in (*of_small_programs(subject, strong), *of_programs(subject, weak)):
         of_class.setdefault(clue.element, []).append(clue)
     for group in of_class.values():
         yield _found(sorted(group, key=lambda each: each.place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archlint.rules.dispatch import dispatches
-from archlint.rules.sketches import is_small
+from archlint.rules.sketches import is_small, of_small_programs
 from archlint.rules.types import Clue, Found, Inspection, Rule, Step, Subject
 
 RULE = Rule(
@@ -65,12 +65,11 @@ def inspect(file: Inspection) -> Iterator[Clue]:
 
 def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
     """Choices with the same cases in different functions of a small program; one finding for each set of cases."""
-    if not is_small(subject):
-        return
-    places: dict[tuple[str, ...], dict[str, Clue]] = {}
-    for clue in clues:
-        places.setdefault(clue.words, {}).setdefault(clue.element, clue)
-    for cases, found in places.items():
+    places: dict[tuple[str, tuple[str, ...]], dict[str, Clue]] = {}
+    for clue in of_small_programs(subject, clues):
+        program = "" if is_small(subject) else clue.place.path
+        places.setdefault((program, clue.words), {}).setdefault(clue.element, clue)
+    for (_, cases), found in places.items():
         if len(found) > 1:
             first, *_ = found.values()
             steps = tuple(Step(*clue.place, f"{clue.element} asks") for clue in found.values())
