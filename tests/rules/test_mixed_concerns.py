@@ -186,7 +186,8 @@ def test_what_is_made_to_write_papers_may_write_them(tmp_path: Path) -> None:
     for name in ("Report", "OrderGenerator"):
         assert elements(tmp_path / name, f"class {name}:\n{DATA}{paper}") == []
     rendered = "    def render_invoice(self):\n        return f'{self.lines}'\n"
-    assert elements(tmp_path / "render", f"class Order:\n{DATA}{rendered}") == []
+    assert elements(tmp_path / "render", f"class Order:\n{DATA}{rendered}") == ["Order"]
+    assert in_package(tmp_path / "package", f"class Order:\n{DATA}{rendered}") == []
 
 
 @pytest.mark.parametrize(
@@ -314,3 +315,60 @@ def test_a_script_in_a_corner_of_something_larger_tells_how_far_it_is(tmp_path: 
     text = "def convert(path):\n    print(len(path) * 2)\n    open('out', 'w').write(open(path).read())\n"
     assert elements(tmp_path / "program", f"=== convert.py ===\n{text}") == ["convert"]
     assert elements(tmp_path / "corner", f"=== shop/__init__.py ===\n=== shop/papers/first/convert.py ===\n{text}") == []
+
+
+COUNTS = "    def total(self):\n        return self.price * 2\n"
+KEEPS = "    def __init__(self, name, price):\n        self.name = name\n        self.price = price\n"
+
+
+@pytest.mark.parametrize(
+    "methods",
+    [
+        COUNTS + "    def to_html(self):\n        return f'<b>{self.name}</b>'\n",
+        COUNTS + "    def save(self):\n        STORE[self.name] = self.price\n",
+        COUNTS + "    def login(self, password):\n        return password == self.name\n",
+        "    def parse(self, text):\n        return text.split()\n    def notify(self, who):\n        who.append(self.name)\n",
+        "    def print_card(self):\n        print(self.name)\n",
+    ],
+    ids=["renders itself", "keeps itself", "lets in", "reads and tells", "data that prints itself"],
+)
+def test_the_only_class_of_a_program_is_told_by_what_its_methods_are_called(tmp_path: Path, methods: str) -> None:
+    text = f"class Ticket:\n{KEEPS}{methods}"
+    assert elements(tmp_path / "alone", text) == ["Ticket"]
+    assert in_package(tmp_path / "package", text) == []
+
+
+def test_what_others_import_is_not_told_by_names(tmp_path: Path) -> None:
+    text = f"=== m.py ===\nclass Ticket:\n{KEEPS}{COUNTS}    def login(self, password):\n        return password == self.name\n"
+    assert elements(tmp_path / "alone", text) == ["Ticket"]
+    assert elements(tmp_path / "imported", f"{text}=== n.py ===\nfrom m import Ticket\n") == []
+
+
+def test_classes_that_share_the_work_are_told_by_more(tmp_path: Path) -> None:
+    text = f"class Ticket:\n{KEEPS}    def first(self):\n        return self.name\n"
+    text += "    def send(self):\n        QUEUE.append(self.name)\n"
+    assert elements(tmp_path / "alone", text) == ["Ticket"]
+    assert elements(tmp_path / "two", f"{text}class Shop:\n    def open(self):\n        return 1\n") == []
+
+
+def test_classes_with_the_same_methods_are_ways_to_do_it(tmp_path: Path) -> None:
+    methods = f"{KEEPS}{COUNTS}    def send(self):\n        QUEUE.append(self.name)\n"
+    assert elements(tmp_path / "one", f"class Ticket:\n{methods}") == ["Ticket"]
+    assert elements(tmp_path / "two", f"class Ticket:\n{methods}class Pass:\n{methods}") == []
+
+
+def test_a_long_function_in_three_phases(tmp_path: Path) -> None:
+    text = "def load(path):\n    rows = []\n    if not path:\n        raise ValueError\n    text = open(path).read()\n"
+    more = "    first = rows\n    last = rows\n    both = first\n    return len(both) * RATE\n"
+    assert elements(tmp_path / "long", text + more) == ["load"]
+    assert elements(tmp_path / "short", f"{text}    return len(text) * RATE\n") == []
+
+
+def test_the_only_class_of_a_program_that_is_about_three_things(tmp_path: Path) -> None:
+    names = ("book_room", "feed_horses", "repair_roof")
+    text = "class Farm:\n" + "".join(f"    def {name}(self, it):\n        return it.go()\n" for name in names)
+    assert elements(tmp_path / "three", text) == ["Farm"]
+    assert in_package(tmp_path / "package", text) == []
+    assert elements(tmp_path / "one word", text.replace("repair_roof", "repair_room")) == []
+    assert elements(tmp_path / "its own", text.replace("repair_roof", "repair_farm")) == []
+    assert elements(tmp_path / "two", f"{text}class Shop:\n    def open(self):\n        return 1\n") == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from archlint.facts import ClassFacts, ClassRef, FunctionFacts
@@ -10,6 +10,7 @@ from archlint.rules.branches import chooses
 from archlint.rules.class_kinds import (
     has_abc_marker,
     is_data_class,
+    is_dunder,
     is_enum,
     is_exception,
     is_framework_class,
@@ -21,9 +22,11 @@ from archlint.rules.class_kinds import (
     words,
 )
 from archlint.rules.concerns import Evidence, is_front, outside_work, own_work, stands_empty, work_of
-from archlint.rules.effect_words import JOBS, NAMES, Effect
+from archlint.rules.effect_words import JOBS, Effect
 from archlint.rules.effects import SAID, SERVICE, Libraries, libraries, said_by
-from archlint.rules.types import Found, Inspection, Option, Rule
+from archlint.rules.program_concerns import KINDS, mixed_class, mixed_function, subjects
+from archlint.rules.sketches import found_in_programs, stands_alone
+from archlint.rules.types import Clue, Found, Inspection, Option, Rule, Subject
 
 RULE = Rule(
     id="mixed-concerns",
@@ -46,7 +49,10 @@ What a program and a library may do differs. A class in a package is often conve
 render itself, and is found only where it does two kinds of work beyond doubt, or where a small one calculates and also
 asks a database, a mail server or the like; what is empty, private reading and writing of files, and a file that is
 written for a program that it runs do not count there. In a short file that belongs to no package, as programs begin, one kind
-beside own work is found. What a method does for each of several kinds is left to the rules of open/closed.
+beside own work is found. A small file that uses nothing of the repository, and that nobody imports, is judged by weaker
+signs too: what the methods of a class are called and calculate (`to_html`, `save`, `login` beside a total), most of all
+where no other class of the file shares the work; three methods of that which have no word in common; and a long function
+that checks, calculates and stores. What a method does for each of several kinds is left to the rules of open/closed.
 """,
     bad="""\
 === invoice.py ===
@@ -101,7 +107,8 @@ class InvoiceStore:
 
 
 _SCRIPTS: Final = frozenset({"scripts", "bin", "examples"})  # each file is a command line
-_STARTS: Final = frozenset({"main", "run", "cli", "setup", "create_app"})
+_PARTS: Final = frozenset({"main", "cli", "setup", "create_app"})  # put the parts of a program together
+_STARTS: Final = _PARTS | {"run"}
 _PASSING: Final = frozenset({"print", "log", "display", "show", "render", "report"})  # an object in readable form, as its text is
 
 
@@ -122,13 +129,68 @@ class _Class(NamedTuple):
         return kinds
 
 
-def inspect(file: Inspection) -> Iterator[Found]:
+def inspect(file: Inspection) -> Iterator[Found | Clue]:
     """Classes with two kinds of outside work, or with one beside their own."""
     if file.is_test or is_root_module(file.module) or file.module.path.endswith(".pyi"):
         return
     if not _SCRIPTS.isdisjoint(file.module.path.split("/")[:-1]):
         return
     known = _libraries(file)
+    done: set[str] = set()
+    for found in _strong(file, known):
+        done.add(found.element)
+        yield found
+    if stands_alone(file) and _is_program(file):
+        yield from (clue for clue in _weak(file, known) if clue.element not in done)
+
+
+def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
+    """What is told by weak signs alone, in files that nobody imports."""
+    return (found._replace(identity="mixed") for found in found_in_programs(subject, clues))
+
+
+def _weak(file: Inspection, known: Libraries) -> Iterator[Clue]:
+    """Classes and functions whose methods are about several things, by their names and calls."""
+    working = {each.name for each in file.code.classes if any(not is_dunder(method.name) for method in each.methods)}
+    beside = {each.name for each in file.code.classes}
+    clients = set(file.code.top.assigned) & set(known.known) if file.code.top is not None else set()
+    for facts in file.code.classes:
+        alike = any(_alike(facts, each) for each in file.code.classes if each is not facts)
+        if alike or not _is_meant(facts, file) or any(last(base) in beside or base.islower() for base in facts.bases):
+            continue
+        if is_exception(ref := ClassRef(file.number, facts), file.world.ancestry(ref)) or any(map(_asks_kinds, facts.methods)):
+            continue
+        if any(called.partition(".")[0] in clients for each in facts.methods for called in each.calls):
+            continue  # is tied to a global, which dependency-inversion tells first
+        if kinds := mixed_class(facts, known, working - {facts.name}, is_plain=_is_plain(facts)):
+            own = kinds.pop("", None)
+            message = _message(facts.short_name, kinds, own)
+            yield Clue(file.at(facts.line, facts.column), file.element(facts.name), (message,))
+        elif working <= {facts.name} and (named := subjects(facts)):
+            message = (
+                f"'{facts.short_name}' is about {len(named)} things at once ({', '.join(named)}); give each a class of its own"
+            )
+            yield Clue(file.at(facts.line, facts.column), file.element(facts.name), (message,))
+    is_deep = file.module.path.count("/") > 1  # a script of something larger
+    for function in file.code.functions if not (working or is_deep) else ():
+        if function.name not in _PARTS and (kinds := mixed_function(function, known)):
+            message = _message(function.name, kinds, None, "functions")
+            yield Clue(file.at(function.line, function.column), file.element(function.name), (message,))
+
+
+def _asks_kinds(method: FunctionFacts) -> bool:
+    """Whether it asks which of several kinds something is, which open-closed tells."""
+    return any(each.kind != "flag" and len(each.cases) > 1 for each in method.switches)
+
+
+def _alike(one: ClassFacts, other: ClassFacts) -> bool:
+    """Whether two classes have the same methods, as implementations of one thing have."""
+    names = [{each.name for each in facts.methods if not each.name.startswith("_")} for facts in (one, other)]
+    return names[0] == names[1]
+
+
+def _strong(file: Inspection, known: Libraries) -> Iterator[Found]:
+    """What is found by the libraries that it calls, and what it prints."""
     may_reach = bool(known.known) or _is_program(file)  # without libraries, only what also prints does two kinds of work
     for facts in file.code.classes:
         if may_reach or any("print" in each.calls for each in facts.methods):
@@ -175,17 +237,21 @@ def _class(file: Inspection, facts: ClassFacts, known: Libraries, found: list[Ev
     meant = [each for each in found if each.method.name not in demanded and not _is_job(each, jobs)]
     if not meant:
         return
-    is_plain = all(each == "object" for each in facts.bases)
+    is_plain = _is_plain(facts)
     is_small = is_plain and sum(each.statements for each in facts.methods) <= file.options["small"]
     around = _Class(meant, is_data, is_plain and _is_program(file), is_small)
     allowed: set[Effect] = set() if around.kinds.keys() == {"console"} else {"console"}
     own = own_work(facts, {each.method.name for each in found}, allowed, known)
     if _is_mixed(around, own):
-        kinds = {each.effect: each.method.name for each in reversed(meant)}
+        kinds: dict[str, str] = {each.effect: each.method.name for each in reversed(meant)}
         place, element = file.at(facts.line, facts.column), file.element(facts.name)
         yield Found(
-            place, element, _message(facts.short_name, kinds, own.name if own and len(kinds) == 1 else ""), identity="mixed"
+            place, element, _message(facts.short_name, kinds, own.name if own and len(kinds) == 1 else None), identity="mixed"
         )
+
+
+def _is_plain(facts: ClassFacts) -> bool:
+    return all(each == "object" for each in facts.bases)
 
 
 def _is_job(one: Evidence, jobs: set[str]) -> bool:
@@ -245,7 +311,7 @@ def _function(file: Inspection, function: FunctionFacts, known: Libraries) -> It
     kinds: dict[Effect, int] = {each.effect: each.strength for each in work_of(function, known)}
     services = {effect: strength for effect, strength in kinds.items() if strength == SERVICE}
     if _jobs(services) > 1 or (_is_program(file) and _jobs(kinds) > 1 and _is_done(kinds) and not _is_progress(file, kinds)):
-        message = _message(function.name, dict.fromkeys(kinds, ""), "", "functions")
+        message = _message(function.name, {str(each): "" for each in kinds}, None, "functions")
         yield Found(file.at(function.line, function.column), file.element(function.name), message, identity="mixed")
 
 
@@ -260,9 +326,9 @@ def _is_done(kinds: Mapping[Effect, int]) -> bool:
     return "console" not in kinds or max(kinds.values()) > SAID
 
 
-def _message(name: str, kinds: Mapping[Effect, str], own: str, others: str = "classes") -> str:
-    listed = [NAMES[effect] + (f" ('{method}')" if method else "") for effect, method in sorted(kinds.items())]
-    if own:
-        listed.insert(0, f"its own work ('{own}')")
+def _message(name: str, kinds: Mapping[str, str], own: str | None, others: str = "classes") -> str:
+    listed = [KINDS[effect] + (f" ('{method}')" if method else "") for effect, method in sorted(kinds.items())]
+    if own is not None:
+        listed.insert(0, f"its own work ('{own}')" if own else "its data")
     jobs = ", ".join(listed[:-1]) + f" and {listed[-1]}"
     return f"'{name}' mixes {jobs}; keep one of them here and move the others to {others} of their own"
