@@ -470,3 +470,10 @@ def test_a_default_that_an_override_takes_away(tmp_path: Path) -> None:
     base = "class Base:\n    def run(self, a, b=1): raise NotImplementedError\n"
     assert rules(tmp_path / "one", base + "class Sub(Base):\n    def run(self, a, b): return b\n") == {"narrowed-override"}
     assert rules(tmp_path / "two", base + "class Sub(Base):\n    def run(self, a, b=2): return b\n") == set()
+
+
+def test_an_override_that_always_raises_returns_no_none(tmp_path: Path) -> None:
+    base = "class Robot: ...\nclass Base:\n    def f(self, a) -> Robot:\n        return Robot()\n"
+    override = "class Sub(Base):\n    def f(self, a):\n        self.log(a)\n        x = a + 1\n        y = x\n        {}\n"
+    assert found(tmp_path / "lost", f"=== m.py ===\n{base}{override.format('self.x = y')}", "broken-promise")
+    assert not found(tmp_path / "raises", f"=== m.py ===\n{base}{override.format('raise OSError(y)')}", "broken-promise")

@@ -165,7 +165,8 @@ def _other_kind(file: Inspection, each: Override) -> str:
     promised = promised_kind(replaced)
     if promised and replaced.returns and "=None" not in replaced.returned and may_be_none(method):
         return f"may return None where {base} always returns {promised}; {advice}"
-    if replaced.returns and gives_nothing(method, replaced) and _is_surely_a_value(file, each):
+    ends = any(each.unconditional for each in method.raises)  # and gives no value, but no None either
+    if replaced.returns and not ends and gives_nothing(method, replaced) and _is_surely_a_value(file, each):
         some = "in some case " if len(method.returned) > 1 else ""
         return f"returns nothing {some}where {base} always returns {replaced.returns}; {advice}"
     was, now = returned_kinds(replaced), returned_kinds(method)
