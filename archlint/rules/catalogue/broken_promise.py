@@ -161,12 +161,13 @@ def _other_kind(file: Inspection, each: Override) -> str:
     method, replaced = each.method, each.replaced
     if is_property(method) != is_property(replaced) or method.is_generator or replaced.is_generator:
         return ""
+    if method.body in ("refuses", "not-implemented"):
+        return ""  # whatever its annotation says, nobody gets it
     base, advice = f"{each.base.facts.short_name}.{method.name}", _SAME_KIND
     promised = promised_kind(replaced)
     if promised and replaced.returns and "=None" not in replaced.returned and may_be_none(method):
         return f"may return None where {base} always returns {promised}; {advice}"
-    ends = any(each.unconditional for each in method.raises)  # and gives no value, but no None either
-    if replaced.returns and not ends and gives_nothing(method, replaced) and _is_surely_a_value(file, each):
+    if replaced.returns and gives_nothing(method, replaced) and _is_surely_a_value(file, each):
         some = "in some case " if len(method.returned) > 1 else ""
         return f"returns nothing {some}where {base} always returns {replaced.returns}; {advice}"
     was, now = returned_kinds(replaced), returned_kinds(method)
