@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use ruff_python_ast::{Expr, ModModule, Parameters, Stmt, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::Ranged;
 
-use crate::facts::{ClassFacts, CodeFacts, FunctionFacts, Param, Table, Text};
+use crate::facts::{ClassFacts, CodeFacts, FunctionFacts, Param, Seen, Table, Text};
 use crate::scope::{Around, Scope};
 use crate::statements::{keyword_of, note_raise};
 use crate::text::File;
@@ -75,23 +75,9 @@ impl<'a, 'f> Reader<'a, 'f> {
             returns: file.annotation(node.returns.as_deref()),
             body,
             is_async: node.is_async,
-            is_generator: scope.is_generator,
-            loads: scope.loads,
-            stores: scope.stores,
-            calls: scope.calls,
-            assigned: scope.assigned,
-            annotated: scope.annotated,
-            switches: scope.switches,
-            raises: scope.raises,
-            returned: scope.returned,
-            statements: scope.statements,
             waived: file.waives(line, line.max(first_line(file, &node.body[0]) - 1)),
-            spread: scope.spread,
-            altered: scope.altered,
-            asserted: scope.asserted,
             wording: only.map_or("", |only| wording(file, only, body, line, end_line)),
-            arithmetic: scope.arithmetic,
-            printed: scope.printed,
+            seen: scope.seen,
         }
     }
 
@@ -178,16 +164,19 @@ fn facts_of<'a>(scope: Scope<'a, '_>, name: &'static str, line: usize, column: u
         column,
         end_line,
         body: "code",
-        loads: scope.loads,
-        stores: scope.stores,
-        calls: scope.calls,
-        assigned: scope.assigned,
-        annotated: scope.annotated,
-        switches: scope.switches,
-        raises: scope.raises,
-        statements: scope.statements,
-        arithmetic: scope.arithmetic,
-        printed: scope.printed,
+        seen: Seen {
+            loads: scope.seen.loads,
+            stores: scope.seen.stores,
+            calls: scope.seen.calls,
+            assigned: scope.seen.assigned,
+            annotated: scope.seen.annotated,
+            switches: scope.seen.switches,
+            raises: scope.seen.raises,
+            statements: scope.seen.statements,
+            arithmetic: scope.seen.arithmetic,
+            printed: scope.seen.printed,
+            ..Seen::default()
+        },
         ..FunctionFacts::default()
     }
 }

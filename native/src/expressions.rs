@@ -18,7 +18,7 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Expr) {
             if !matches!(each.ctx, ExprContext::Load) {
                 let text = scope.file.chain(&each.value).0;
                 if !text.is_empty() {
-                    scope.altered.insert(text, ());
+                    scope.seen.altered.insert(text, ());
                 }
             }
         }
@@ -31,7 +31,7 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Expr) {
         }
         Expr::BinOp(each) => {
             if is_arithmetic(each.op) && is_of_numbers(each) {
-                scope.arithmetic += 1;
+                scope.seen.arithmetic += 1;
             }
             scope.expr(&each.right);
             scope.expr(&each.left);
@@ -85,7 +85,7 @@ fn comprehension<'a>(scope: &mut Scope<'a, '_>, generators: &'a [ruff_python_ast
 
 fn yielded<'a>(scope: &mut Scope<'a, '_>, value: Option<&'a Expr>) {
     if scope.nested == 0 {
-        scope.is_generator = true;
+        scope.seen.is_generator = true;
     }
     scope.maybe(value);
 }
@@ -100,7 +100,7 @@ fn read_call<'a>(scope: &mut Scope<'a, '_>, node: &'a ExprCall) {
     let (text, root) = scope.file.chain(&node.func);
     if !text.is_empty() {
         if matches!(&*node.func, Expr::Attribute(_)) && is_spread(node) {
-            scope.spread.insert(text.clone(), ());
+            scope.seen.spread.insert(text.clone(), ());
         }
         if text == "print" {
             note_printed(scope, node);
@@ -108,7 +108,7 @@ fn read_call<'a>(scope: &mut Scope<'a, '_>, node: &'a ExprCall) {
         if matches!(&*text, "importlib.import_module" | "import_module" | "__import__") {
             dynamic_import(scope, node);
         }
-        scope.calls.entry(text).or_insert_with(|| scope.file.packed(node.start()));
+        scope.seen.calls.entry(text).or_insert_with(|| scope.file.packed(node.start()));
     }
     scope.maybe(root);
 }
@@ -120,10 +120,10 @@ fn is_spread(node: &ExprCall) -> bool {
 
 fn note_printed<'a>(scope: &mut Scope<'a, '_>, node: &'a ExprCall) {
     let Some(first) = node.arguments.args.first() else { return };
-    if scope.printed.len() < PRINTED {
+    if scope.seen.printed.len() < PRINTED {
         let text = scope.file.printed_words(first);
         if !text.is_empty() {
-            scope.printed.push(Text::Owned(text));
+            scope.seen.printed.push(Text::Owned(text));
         }
     }
 }

@@ -123,6 +123,26 @@ impl Pack for Raise<'_> {
     }
 }
 
+/// What a walk through a function, a class body or a module's top level sees.
+#[derive(Default)]
+pub struct Seen<'a> {
+    pub loads: Table<'a, usize>,
+    pub stores: Table<'a, usize>,
+    pub calls: Table<'a, usize>,
+    pub assigned: Table<'a, Text<'a>>,
+    pub annotated: Table<'a, Text<'a>>,
+    pub switches: Vec<Switch>,
+    pub raises: Vec<Raise<'a>>,
+    pub returned: Table<'a, ()>,
+    pub spread: Table<'a, ()>,
+    pub altered: Table<'a, ()>,
+    pub asserted: Table<'a, ()>,
+    pub is_generator: bool,
+    pub statements: usize,
+    pub arithmetic: usize,
+    pub printed: Vec<Text<'a>>,
+}
+
 #[derive(Default)]
 pub struct FunctionFacts<'a> {
     pub name: Text<'a>,
@@ -134,23 +154,9 @@ pub struct FunctionFacts<'a> {
     pub returns: Text<'a>,
     pub body: &'static str,
     pub is_async: bool,
-    pub is_generator: bool,
-    pub loads: Table<'a, usize>,
-    pub stores: Table<'a, usize>,
-    pub calls: Table<'a, usize>,
-    pub assigned: Table<'a, Text<'a>>,
-    pub annotated: Table<'a, Text<'a>>,
-    pub switches: Vec<Switch>,
-    pub raises: Vec<Raise<'a>>,
-    pub returned: Table<'a, ()>,
-    pub statements: usize,
     pub waived: bool,
     pub wording: &'static str,
-    pub spread: Table<'a, ()>,
-    pub altered: Table<'a, ()>,
-    pub asserted: Table<'a, ()>,
-    pub arithmetic: usize,
-    pub printed: Vec<Text<'a>>,
+    pub seen: Seen<'a>,
 }
 
 impl Pack for FunctionFacts<'_> {
@@ -165,23 +171,23 @@ impl Pack for FunctionFacts<'_> {
         to.str(&self.returns);
         to.str(self.body);
         to.bool(self.is_async);
-        to.bool(self.is_generator);
-        table(to, &self.loads);
-        table(to, &self.stores);
-        table(to, &self.calls);
-        table(to, &self.assigned);
-        table(to, &self.annotated);
-        to.list(&self.switches);
-        to.list(&self.raises);
-        keys(to, &self.returned);
-        to.uint(self.statements);
+        to.bool(self.seen.is_generator);
+        table(to, &self.seen.loads);
+        table(to, &self.seen.stores);
+        table(to, &self.seen.calls);
+        table(to, &self.seen.assigned);
+        table(to, &self.seen.annotated);
+        to.list(&self.seen.switches);
+        to.list(&self.seen.raises);
+        keys(to, &self.seen.returned);
+        to.uint(self.seen.statements);
         to.bool(self.waived);
         to.str(self.wording);
-        keys(to, &self.spread);
-        keys(to, &self.altered);
-        keys(to, &self.asserted);
-        to.uint(self.arithmetic);
-        to.list(&self.printed);
+        keys(to, &self.seen.spread);
+        keys(to, &self.seen.altered);
+        keys(to, &self.seen.asserted);
+        to.uint(self.seen.arithmetic);
+        to.list(&self.seen.printed);
     }
 }
 

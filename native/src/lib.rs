@@ -191,7 +191,7 @@ fn exported<'a>(file: &File<'a>, tree: &'a ModModule) -> Option<Vec<Text<'a>>> {
 
 /// The names that are bound at the top level; `import a.b` is no such name, since what it binds is a.
 fn offered<'a>(code: &CodeFacts<'a>, imports: &[facts::Import<'a>]) -> Vec<Text<'a>> {
-    let mut names: Vec<Text<'a>> = code.top.stores.keys().filter(|name| !name.contains('.')).cloned().collect();
+    let mut names: Vec<Text<'a>> = code.top.seen.stores.keys().filter(|name| !name.contains('.')).cloned().collect();
     names.extend(code.functions.iter().map(|each| each.name.clone()));
     names.extend(code.classes.iter().filter(|each| !each.name.contains('.')).map(|each| each.name.clone()));
     let imported = imports.iter().filter(|each| !each.in_function && !each.dynamic);
@@ -204,7 +204,7 @@ fn offered<'a>(code: &CodeFacts<'a>, imports: &[facts::Import<'a>]) -> Vec<Text<
 
 /// Top-level names that are set to another name, or to a part of one.
 fn aliases<'a>(code: &CodeFacts<'a>) -> Table<'a, Text<'a>> {
-    let values = code.top.assigned.iter();
+    let values = code.top.seen.assigned.iter();
     values
         .filter(|(name, value)| !name.contains('.') && name != value && is_name(value))
         .map(|(name, value)| (name.clone(), value.clone()))

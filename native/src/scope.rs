@@ -4,7 +4,7 @@ use ruff_python_ast::{Comprehension, ExceptHandler, Expr, ExprContext, FStringPa
 use ruff_text_size::Ranged;
 
 use crate::expressions;
-use crate::facts::{Raise, Switch, Table, Text};
+use crate::facts::{Seen, Text};
 use crate::statements;
 use crate::switches::{asked_apart, is_leaving, is_staying, switch_of, Branch};
 use crate::text::{File, DEEPEST};
@@ -27,21 +27,7 @@ pub struct Scope<'a, 'f> {
     pub main: bool,
     pub nested: usize,
     pub definitions: Vec<(&'a Stmt, bool)>,
-    pub loads: Table<'a, usize>,
-    pub stores: Table<'a, usize>,
-    pub calls: Table<'a, usize>,
-    pub assigned: Table<'a, Text<'a>>,
-    pub annotated: Table<'a, Text<'a>>,
-    pub switches: Vec<Switch>,
-    pub raises: Vec<Raise<'a>>,
-    pub returned: Table<'a, ()>,
-    pub spread: Table<'a, ()>,
-    pub altered: Table<'a, ()>,
-    pub asserted: Table<'a, ()>,
-    pub is_generator: bool,
-    pub statements: usize,
-    pub arithmetic: usize,
-    pub printed: Vec<Text<'a>>,
+    pub seen: Seen<'a>,
     stack: Vec<(Item<'a>, usize)>,
     depth: usize,
 }
@@ -64,21 +50,7 @@ impl<'a, 'f> Scope<'a, 'f> {
             main: around.main,
             nested: 0,
             definitions: Vec::new(),
-            loads: Table::default(),
-            stores: Table::default(),
-            calls: Table::default(),
-            assigned: Table::default(),
-            annotated: Table::default(),
-            switches: Vec::new(),
-            raises: Vec::new(),
-            returned: Table::default(),
-            spread: Table::default(),
-            altered: Table::default(),
-            asserted: Table::default(),
-            is_generator: false,
-            statements: 0,
-            arithmetic: 0,
-            printed: Vec::new(),
+            seen: Seen::default(),
             stack: Vec::new(),
             depth: 0,
         }
@@ -142,7 +114,7 @@ impl<'a, 'f> Scope<'a, 'f> {
             }
         }
         if !self.file.is_ascii {
-            for table in [&mut self.loads, &mut self.stores, &mut self.calls] {
+            for table in [&mut self.seen.loads, &mut self.seen.stores, &mut self.seen.calls] {
                 for place in table.values_mut() {
                     *place = self.file.in_characters(*place);
                 }
@@ -152,7 +124,7 @@ impl<'a, 'f> Scope<'a, 'f> {
 
     /// Put statements on the stack, and note the runs of ifs that each leave, or none.
     pub fn block(&mut self, body: &'a [Stmt]) {
-        self.statements += body.len();
+        self.seen.statements += body.len();
         for statement in body.iter().rev() {
             self.push(Item::Stmt(statement));
         }
@@ -172,7 +144,7 @@ impl<'a, 'f> Scope<'a, 'f> {
 
     fn run(&mut self, body: &'a [Stmt], start: usize, end: usize) {
         if is_staying(&body[start]) {
-            self.switches.extend(asked_apart(self.file, &body[start..end]));
+            self.seen.switches.extend(asked_apart(self.file, &body[start..end]));
             return;
         }
         let branches: Vec<Branch> = body[start..end]
@@ -184,21 +156,21 @@ impl<'a, 'f> Scope<'a, 'f> {
             .collect();
         let behind = &body[end..body.len().min(end + 1)];
         let found = switch_of(self.file, &branches, behind, body[start].start(), body[end - 1].end());
-        self.switches.extend(found);
+        self.seen.switches.extend(found);
     }
 
     fn expression(&mut self, node: &'a Expr) {
         match node {
             Expr::Name(name) => {
                 let place = name.range.start();
-                let table = if name.ctx == ExprContext::Load { &mut self.loads } else { &mut self.stores };
+                let table = if name.ctx == ExprContext::Load { &mut self.seen.loads } else { &mut self.seen.stores };
                 let text = Text::Borrowed(name.id.as_str());
                 table.entry(text).or_insert_with(|| self.file.packed(place));
             }
             Expr::Attribute(attribute) => {
                 let (text, root) = self.file.chain(node);
                 if !text.is_empty() {
-                    let table = if attribute.ctx == ExprContext::Load { &mut self.loads } else { &mut self.stores };
+                    let table = if attribute.ctx == ExprContext::Load { &mut self.seen.loads } else { &mut self.seen.stores };
                     table.entry(text).or_insert_with(|| self.file.packed(attribute.range.start()));
                 }
                 self.maybe(root);

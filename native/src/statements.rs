@@ -21,7 +21,7 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Stmt) {
                 if matches!(target, Expr::Name(_) | Expr::Attribute(_)) {
                     let text = scope.file.chain(target).0;
                     if !text.is_empty() {
-                        scope.assigned.entry(text).or_insert_with(|| value.clone());
+                        scope.seen.assigned.entry(text).or_insert_with(|| value.clone());
                     }
                 }
             }
@@ -34,9 +34,9 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Stmt) {
             let text = scope.file.chain(&each.target).0;
             if !text.is_empty() {
                 let annotation = scope.file.annotation(Some(&each.annotation));
-                scope.annotated.entry(text.clone()).or_insert(annotation);
+                scope.seen.annotated.entry(text.clone()).or_insert(annotation);
                 if let Some(value) = &each.value {
-                    scope.assigned.entry(text).or_insert_with(|| scope.file.value_text(value));
+                    scope.seen.assigned.entry(text).or_insert_with(|| scope.file.value_text(value));
                 }
             }
             scope.maybe(each.value.as_deref());
@@ -46,16 +46,16 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Stmt) {
             scope.expr(&each.value);
             scope.expr(&each.target);
             if is_arithmetic(each.op) {
-                scope.arithmetic += 1;
+                scope.seen.arithmetic += 1;
             }
             let text = scope.file.chain(&each.target).0;
             if !text.is_empty() {
-                scope.loads.entry(text).or_insert_with(|| scope.file.packed(each.range.start()));
+                scope.seen.loads.entry(text).or_insert_with(|| scope.file.packed(each.range.start()));
             }
         }
         Stmt::If(each) => read_if(scope, each),
         Stmt::Match(each) => {
-            scope.switches.extend(match_switch(scope.file, each));
+            scope.seen.switches.extend(match_switch(scope.file, each));
             for case in each.cases.iter().rev() {
                 scope.block(&case.body);
                 scope.maybe(case.guard.as_deref());
@@ -65,16 +65,16 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Stmt) {
         }
         Stmt::Raise(each) => {
             let (line, column) = scope.file.place(each.range.start());
-            if !scope.raises.iter().any(|known| known.line == line && known.column == column) {
+            if !scope.seen.raises.iter().any(|known| known.line == line && known.column == column) {
                 note_raise(scope, each, None, false);
             }
             scope.maybe(each.cause.as_deref());
             scope.maybe(each.exc.as_deref());
         }
         Stmt::Return(each) => {
-            if scope.nested == 0 && scope.returned.len() < RETURNED {
+            if scope.nested == 0 && scope.seen.returned.len() < RETURNED {
                 let value = each.value.as_deref().map_or(Text::Borrowed("=None"), |value| scope.file.value_text(value));
-                scope.returned.insert(value, ());
+                scope.seen.returned.insert(value, ());
             }
             scope.maybe(each.value.as_deref());
         }
@@ -91,7 +91,7 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Stmt) {
                 scope.expr(&decorator.expression);
             }
             let place = scope.file.packed(keyword_of(scope.file, each.name.range.start(), each.is_async));
-            scope.stores.entry(Text::Borrowed(each.name.as_str())).or_insert(place);
+            scope.seen.stores.entry(Text::Borrowed(each.name.as_str())).or_insert(place);
         }
         Stmt::ClassDef(_) => scope.definitions.push((node, scope.type_checking)),
         Stmt::Import(each) => {
@@ -127,14 +127,14 @@ pub fn read<'a>(scope: &mut Scope<'a, '_>, node: &'a Stmt) {
         Stmt::Assert(each) => {
             if scope.nested == 0 {
                 let chains = asked(scope.file, &each.test);
-                scope.asserted.extend(chains.into_iter().map(|chain| (chain, ())));
+                scope.seen.asserted.extend(chains.into_iter().map(|chain| (chain, ())));
             }
             scope.maybe(each.msg.as_deref());
             scope.expr(&each.test);
         }
         Stmt::TypeAlias(each) => {
             let name = scope.file.chain(&each.name).0;
-            scope.assigned.entry(name).or_insert_with(|| scope.file.value_text(&each.value));
+            scope.seen.assigned.entry(name).or_insert_with(|| scope.file.value_text(&each.value));
             scope.expr(&each.value);
             scope.expr(&each.name);
         }
@@ -196,7 +196,7 @@ fn read_if<'a>(scope: &mut Scope<'a, '_>, node: &'a StmtIf) {
         return;
     }
     let switch = switch_of(scope.file, &branches, orelse, node.range.start(), node.range.end());
-    scope.switches.extend(switch.filter(|found| branches.len() > 1 || found.kind != "value"));
+    scope.seen.switches.extend(switch.filter(|found| branches.len() > 1 || found.kind != "value"));
     let denied = match branches[branches.len() - 1].test {
         Expr::UnaryOp(last) if last.op == UnaryOp::Not => Some(&*last.operand),
         _ => None,
@@ -251,7 +251,7 @@ pub fn note_raise<'a>(scope: &mut Scope<'a, '_>, node: &'a StmtRaise, guard: Opt
     let guarded_by = guard.map_or_else(Vec::new, |guard| asked(scope.file, guard));
     let exception = node.exc.as_deref().map_or(Text::Borrowed(""), |raised| scope.file.called_name(raised));
     let (line, column) = scope.file.place(node.range.start());
-    scope.raises.push(Raise { exception, line, column, unconditional, guarded_by });
+    scope.seen.raises.push(Raise { exception, line, column, unconditional, guarded_by });
 }
 
 /// The chains that a test holds, in their order, each once.
@@ -288,7 +288,7 @@ fn read_with<'a>(scope: &mut Scope<'a, '_>, node: &'a StmtWith) {
             scope.expr(bound);
             let (text, value) = (scope.file.chain(bound).0, scope.file.value_text(&item.context_expr));
             if !text.is_empty() && !value.is_empty() {
-                scope.assigned.entry(text).or_insert(value);
+                scope.seen.assigned.entry(text).or_insert(value);
             }
         }
         scope.expr(&item.context_expr);
