@@ -175,9 +175,11 @@ def _about(facts: ClassFacts, libraries: Libraries, beside: Collection[str]) -> 
     clients = held.known.keys() - libraries.known.keys()
     found: dict[str, FunctionFacts] = {}
     for method in own_methods(ClassRef(0, facts)):
-        if not _is_work(method) or _hands_on(method, collaborators, kept):
+        if not _is_work(method) or _hands_on(method, collaborators, kept) or _asks_new(method, beside):
             continue
         kinds = [each for each in _named(method) if each != "console"] if method.name.startswith("_") else [*_kinds(method, held)]
+        if _keeps_to_itself(method):
+            kinds = [each for each in kinds if each in _INWARD]  # `pay` and `insert` of a box of coins are what it is
         foreign = [each for each in kinds if _JOBS[each].isdisjoint(jobs)] or [_OWN]
         kind = next((each for each in foreign if each not in found), foreign[0])
         asks = any(_begins(called, each) for called in method.calls for each in clients)
@@ -231,6 +233,16 @@ def _collaborators(facts: ClassFacts, beside: Collection[str]) -> frozenset[str]
             if "." in target and (value in given or value.removesuffix("()") in beside):
                 found.add(target)
     return frozenset(found)
+
+
+def _keeps_to_itself(method: FunctionFacts) -> bool:
+    """Whether it calls nobody and changes its own fields: whatever its name says, that is the work of its object."""
+    return not method.calls and any(each.startswith(f"{me(method)}.") for each in method.stores)
+
+
+def _asks_new(method: FunctionFacts, beside: Collection[str]) -> bool:
+    """Whether it calls a method of an object of another class of the file that it makes for that."""
+    return any(called.rpartition(".")[0].removesuffix("()") in beside for called in method.calls if "()." in called)
 
 
 def _hands_on(method: FunctionFacts, collaborators: Collection[str], kept: Collection[str]) -> bool:

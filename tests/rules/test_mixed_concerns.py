@@ -372,3 +372,20 @@ def test_the_only_class_of_a_program_that_is_about_three_things(tmp_path: Path) 
     assert elements(tmp_path / "one word", text.replace("repair_roof", "repair_room")) == []
     assert elements(tmp_path / "its own", text.replace("repair_roof", "repair_farm")) == []
     assert elements(tmp_path / "two", f"{text}class Shop:\n    def open(self):\n        return 1\n") == []
+
+
+def test_what_a_class_does_with_its_own_fields_is_its_work_whatever_it_is_called(tmp_path: Path) -> None:
+    box = "class CoinBox:\n    def __init__(self):\n        self.credit = 0\n    def insert(self, cents):\n        self.credit += cents\n"
+    box += "    def pay(self, cents):\n        self.credit -= cents * 1\n    def left(self):\n        return self.credit * 2\n"
+    assert not found(
+        tmp_path, f"=== m.py ===\n{box}class Machine:\n    def take(self, box):\n        box.pay(3)\n", "mixed-concerns"
+    )
+
+
+def test_asking_a_new_object_of_another_class_is_handing_on(tmp_path: Path) -> None:
+    text = "class Student:\n    def __init__(self, age):\n        self.age = age\n    def save(self):\n        {}\n"
+    text += "    def born(self, year):\n        return year - self.age\n"
+    store = "class Store:\n    def save(self, student):\n        open('x', 'w').write(str(student.age))\n"
+    assert not found(tmp_path / "given", f"=== m.py ===\n{text.format('Store().save(self)')}{store}", "mixed-concerns")
+    direct = "open('x', 'w').write(str(self.age))"
+    assert found(tmp_path / "itself", f"=== m.py ===\n{text.format(direct)}{store}", "mixed-concerns")
