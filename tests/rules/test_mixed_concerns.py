@@ -375,7 +375,8 @@ def test_the_only_class_of_a_program_that_is_about_three_things(tmp_path: Path) 
 
 
 def test_what_a_class_does_with_its_own_fields_is_its_work_whatever_it_is_called(tmp_path: Path) -> None:
-    box = "class CoinBox:\n    def __init__(self):\n        self.credit = 0\n    def insert(self, cents):\n        self.credit += cents\n"
+    box = "class CoinBox:\n    def __init__(self):\n        self.credit = 0\n"
+    box += "    def insert(self, cents):\n        self.credit += cents\n"
     box += "    def pay(self, cents):\n        self.credit -= cents * 1\n    def left(self):\n        return self.credit * 2\n"
     assert not found(
         tmp_path, f"=== m.py ===\n{box}class Machine:\n    def take(self, box):\n        box.pay(3)\n", "mixed-concerns"
