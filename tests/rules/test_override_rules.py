@@ -477,3 +477,16 @@ def test_an_override_that_only_raises_returns_no_none(tmp_path: Path) -> None:
     text += "=== shop/sub.py ===\nfrom shop.base import Base\nclass Sub(Base):\n    def f(self) -> None:\n        {}\n"
     assert found(tmp_path / "lost", text.format("self.x = 1"), "broken-promise")
     assert not found(tmp_path / "raises", text.format("raise OSError"), "broken-promise")
+
+
+def test_a_private_base_class_is_nobody_elses(tmp_path: Path) -> None:
+    text = "=== shop/__init__.py ===\n=== shop/base.py ===\nclass {0}:\n    def plot(self):\n        return self.x\n"
+    text += "=== shop/sub.py ===\nfrom shop.base import {0}\nclass Sub({0}):\n    def plot(self, colour):\n        return colour\n"
+    assert found(tmp_path / "public", text.format("Plotter"), "narrowed-override")
+    assert not found(tmp_path / "private", text.format("_Plotter"), "narrowed-override")
+
+
+def test_a_container_of_a_test_is_its_own_business(tmp_path: Path) -> None:
+    text = "class Rows(list):\n    def count(self):\n        return 1\n    def append(self, x):\n        raise TypeError\n"
+    assert found(tmp_path / "code", f"=== m.py ===\n{text}", "narrowed-override", "refused-override")
+    assert not found(tmp_path / "test", f"=== tests/test_m.py ===\n{text}", "narrowed-override", "refused-override")

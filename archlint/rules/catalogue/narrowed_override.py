@@ -109,7 +109,7 @@ class Problem(NamedTuple):
 
 def inspect(file: Inspection) -> Iterator[Clue]:
     """Overrides with an incompatible signature, by the method that they override."""
-    if file.module.path.endswith(".pyi"):
+    if file.is_test or file.module.path.endswith(".pyi"):
         return
     for each in overrides(file):
         method = each.method
@@ -147,6 +147,8 @@ def _judged(file: Inspection, each: Override) -> Problem | None:
     """What is wrong wherever it stands."""
     if each.method.name in _OWN or is_waived(file, each) or _is_excused(each):
         return None
+    if each.base.facts.short_name.startswith("_") and not is_whole(file, each):
+        return None  # a private base class is called by those who know what there is below it
     problem = _problem(each) or (_exchanged(file, each) if is_whole(file, each) else None) or _choosy(file, each)
     if problem is not None and _is_specialised(each, problem) and not is_called_beside(file, each):
         return None
