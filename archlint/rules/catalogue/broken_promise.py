@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from archlint.facts import ClassRef, FunctionFacts
@@ -107,6 +107,8 @@ class Logged(Window):
 
 _ENDINGS: Final = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
 _FEW_MODULES: Final = "few"  # where a clue counts in a program of a few modules
+_NEW_OBJECT: Final = "give back a new object, or do not inherit"
+_INDEPENDENT: Final = "keep the fields independent, or let both implement one interface without these setters"
 _SAME_KIND: Final = "return the same kind of value, or give it a name of its own"
 _MAYBE: Final = ("None", "Optional", "Any", "NoReturn", "Never", "Iterator", "Generator", "Awaitable", "Coroutine", "Self", "|")
 
@@ -381,18 +383,16 @@ def _entangled(file: Inspection) -> Iterator[Found]:
         for base in file.world.ancestry(ref).classes:
             changed = changed_values(file.world, ref, base)
             if changed is not None:
-                method, fields = changed
-                problem = (
-                    f"changes {', '.join(sorted(fields))}, which {base.facts.short_name}, a value with a hash, only lets be read; "
-                    "give back a new object, or do not inherit"
-                )
-                yield _found(file, ref, method, problem)
-            found = moved_fields(file.world, ref, base)
-            if found is not None:
-                method, fields = found
-                problem = (
-                    f"also changes {', '.join(sorted(fields))}, which {base.facts.short_name} lets be set apart; keep the fields "
-                    "independent, or let both implement one interface without these setters"
-                )
-                yield _found(file, ref, method, problem)
+                told = f", a value with a hash, only lets be read; {_NEW_OBJECT}"
+                yield _moving(file, ref, base, "changes", changed, told)
+            moved = moved_fields(file.world, ref, base)
+            if moved is not None:
+                yield _moving(file, ref, base, "also changes", moved, f" lets be set apart; {_INDEPENDENT}")
                 break
+
+
+def _moving(
+    file: Inspection, ref: ClassRef, base: ClassRef, does: str, moved: tuple[FunctionFacts, Collection[str]], told: str
+) -> Found:
+    method, fields = moved
+    return _found(file, ref, method, f"{does} {', '.join(sorted(fields))}, which {base.facts.short_name}{told}")
