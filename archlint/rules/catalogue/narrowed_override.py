@@ -91,6 +91,7 @@ _ANY: Final = frozenset(_COMMON.split())  # what a word like these stands for, a
 _TWINS: Final = frozenset({"async", "aio", "asyncio", "asynchronous", "sync", "synchronous", "blocking"})
 _OWN_WAYS: Final = 3  # ways to differ from one method, from which on it is a hook with arguments by agreement
 _SEVERAL: Final = 3  # overrides that differ alike, from which on their base is what is wrong
+_OF_ALL: Final = ("", "less")  # ways of several that their base should have: the others are of few, or another word for the same
 _PROGRAM: Final = "program"  # of what is wrong only where nobody imports the file
 _AWAITABLE: Final = ("Awaitable", "Coroutine", "Future", "Deferred", "Task", "Any")
 
@@ -166,10 +167,7 @@ def conclude(subject: Subject, clues: Sequence[Clue]) -> Iterator[Found]:
             for alike in ways.values():
                 if len(alike) < _SEVERAL:
                     yield from map(_one, alike)
-                elif alike[0].words[-1] in (
-                    "",
-                    "less",
-                ):  # else of few: a parameter for those that need it, or another word for the same
+                elif alike[0].words[-1] in _OF_ALL:
                     yield _together(alike)
 
 
