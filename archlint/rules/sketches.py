@@ -29,6 +29,11 @@ def is_small(subject: Subject) -> bool:
     return len(subject.facts.modules) <= _FEW
 
 
+def is_program(file: Inspection) -> bool:
+    """Whether a file that stands alone belongs to no package either: a part of a package is made for others."""
+    return stands_alone(file) and "." not in file.module.name
+
+
 def of_programs(subject: Subject, clues: Sequence[Clue]) -> Iterator[Clue]:
     """The clues in files that nobody imports: these are programs, and no part of a library."""
     if clues:

@@ -25,7 +25,7 @@ from archlint.rules.class_kinds import (
     me,
 )
 from archlint.rules.dispatch import COMMON_VERBS
-from archlint.rules.sketches import stands_alone
+from archlint.rules.sketches import is_program
 from archlint.rules.types import Clue, Found, Inspection, Rule, Subject
 
 RULE = Rule(
@@ -115,7 +115,7 @@ def inspect(file: Inspection) -> Iterator[Clue]:
     """Interfaces with their methods, implementers with the methods that they give, and those of them that are bases again."""
     if file.is_test or file.module.path.endswith(".pyi"):
         return
-    alone = stands_alone(file) and "." not in file.module.name
+    alone = is_program(file)
     if alone:
         yield from _corners(file)
     for facts in file.code.classes:

@@ -140,7 +140,7 @@ def inspect(file: Inspection) -> Iterator[Found | Clue]:
     for found in _strong(file, known):
         done.add(found.element)
         yield found
-    if stands_alone(file) and _is_program(file):
+    if stands_alone(file) and _is_short_program(file):
         yield from (clue for clue in _weak(file, known) if clue.element not in done)
 
 
@@ -191,7 +191,7 @@ def _alike(one: ClassFacts, other: ClassFacts) -> bool:
 
 def _strong(file: Inspection, known: Libraries) -> Iterator[Found]:
     """What is found by the libraries that it calls, and what it prints."""
-    may_reach = bool(known.known) or _is_program(file)  # without libraries, only what also prints does two kinds of work
+    may_reach = bool(known.known) or _is_short_program(file)  # without libraries, only what also prints does two kinds of work
     for facts in file.code.classes:
         if may_reach or any("print" in each.calls for each in facts.methods):
             found = outside_work(facts, known)
@@ -202,7 +202,7 @@ def _strong(file: Inspection, known: Libraries) -> Iterator[Found]:
             yield from _function(file, function, known)
 
 
-def _is_program(file: Inspection) -> bool:
+def _is_short_program(file: Inspection) -> bool:
     """Whether the file is short and belongs to no package, as programs begin; what others offer is convenient on purpose."""
     if "." in file.module.name:
         return False
@@ -239,7 +239,7 @@ def _class(file: Inspection, facts: ClassFacts, known: Libraries, found: list[Ev
         return
     is_plain = _is_plain(facts)
     is_small = is_plain and sum(each.statements for each in facts.methods) <= file.options["small"]
-    around = _Class(meant, is_data, is_plain and _is_program(file), is_small)
+    around = _Class(meant, is_data, is_plain and _is_short_program(file), is_small)
     allowed: set[Effect] = set() if around.kinds.keys() == {"console"} else {"console"}
     own = own_work(facts, {each.method.name for each in found}, allowed, known)
     if _is_mixed(around, own):
@@ -310,7 +310,7 @@ def _function(file: Inspection, function: FunctionFacts, known: Libraries) -> It
     """Functions that reach several kinds of systems, or do several kinds of outside work beside their own."""
     kinds: dict[Effect, int] = {each.effect: each.strength for each in work_of(function, known)}
     services = {effect: strength for effect, strength in kinds.items() if strength == SERVICE}
-    if _jobs(services) > 1 or (_is_program(file) and _jobs(kinds) > 1 and _is_done(kinds) and not _is_progress(file, kinds)):
+    if _jobs(services) > 1 or (_is_short_program(file) and _jobs(kinds) > 1 and _is_done(kinds) and not _is_progress(file, kinds)):
         message = _message(function.name, {str(each): "" for each in kinds}, None, "functions")
         yield Found(file.at(function.line, function.column), file.element(function.name), message, identity="mixed")
 

@@ -25,7 +25,7 @@ from archlint.rules.class_kinds import (
     is_visitor,
     last,
 )
-from archlint.rules.sketches import stands_alone
+from archlint.rules.sketches import is_program
 from archlint.rules.types import Clue, Found, Inspection, Option, Rule, Step, Subject
 
 RULE = Rule(
@@ -143,7 +143,7 @@ def inspect(file: Inspection) -> Iterator[Clue]:
     """Classes that stub a part of an interface, and those that fill what their base left open."""
     if file.is_test or file.module.path.endswith(".pyi"):
         return
-    alone = _is_program(file)
+    alone = is_program(file)
     yield from _caught(file)
     for facts in file.code.classes:
         if not facts.methods or not (facts.bases or alone):
@@ -155,11 +155,6 @@ def inspect(file: Inspection) -> Iterator[Clue]:
         yield from _filled(file, ref, methods, bases)
         if may_stub and bases:
             yield from _stubbed(file, ref, methods, bases)
-
-
-def _is_program(file: Inspection) -> bool:
-    """Whether all that it is about stands in the file, and it belongs to no package."""
-    return stands_alone(file) and "." not in file.module.name
 
 
 def _caught(file: Inspection) -> Iterator[Clue]:
@@ -191,7 +186,7 @@ def _promised(file: Inspection, ref: ClassRef) -> tuple[ClassRef, ...]:
 
 def _stubbed(file: Inspection, ref: ClassRef, methods: Sequence[FunctionFacts], bases: Sequence[ClassRef]) -> Iterator[Clue]:
     own = {each.name: each for each in methods}
-    alone = _is_program(file)
+    alone = is_program(file)
     if not alone and _forwards(file, ref, bases):
         return
     for base in bases:
